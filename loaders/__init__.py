@@ -1,0 +1,21 @@
+"""Rosters in, node and edge tables out: `load(paths)` → `LoadResult`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.errors import RosterError
+
+if TYPE_CHECKING:
+    from loaders.load import LoadResult, load
+
+__all__ = ["LoadResult", "RosterError", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the loader itself (and polars) only when it is used."""
+    if name in ("LoadResult", "load"):
+        import importlib
+
+        return getattr(importlib.import_module("loaders.load"), name)
+    raise AttributeError(name)

@@ -8,11 +8,12 @@ from ontology.model import (
     Column,
     Model,
     NodeLabel,
-    OntologyError,
     Relationship,
     load_model,
 )
 from ontology.schema import edge_schema, node_schema
+from ontology.shapes import shapes_turtle
+from ontology.triples import OntologyError
 
 __all__ = [
     "BASE",
@@ -27,4 +28,5 @@ __all__ = [
     "edge_schema",
     "load_model",
     "node_schema",
+    "shapes_turtle",
 ]

@@ -8,24 +8,15 @@ everything else in the project asks the `Model`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from ontology.triples import RDF, RDFS, OntologyError, Triples
 
 NAMESPACE = "https://w3id.org/shequ/ns#"
 BASE = "https://w3id.org/shequ/id/"
-MODEL_FILES = (
-    "ontology.ttl",
-    "classes.ttl",
-    "properties.ttl",
-    "relationships.ttl",
-    "codes.ttl",
-)
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -40,13 +31,9 @@ _DATATYPES: dict[str, Datatype] = {
 }
 
 
-class OntologyError(Exception):
-    """The Turtle files contradict themselves; the message names the term."""
-
-
 @dataclass(frozen=True)
 class Code:
-    """One value of a code list: its notation, labels, roster spellings, and class if it is a kind."""
+    """One value of a code list: notation, labels, roster spellings, and its class if a kind."""
 
     notation: str
     iri: str
@@ -97,7 +84,7 @@ class NodeLabel:
 
 @dataclass(frozen=True)
 class Relationship:
-    """An object property that is a relationship type. `tie_class` is set where ties have attributes."""
+    """An object property that is a relationship type; `tie_class` where ties have attributes."""
 
     type: str
     iri: str
@@ -140,66 +127,8 @@ class Model:
         }
 
 
-class _Triples:
-    """The triples of the model files, by subject and predicate, in file order."""
-
-    def __init__(self) -> None:
-        from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
-
-        self.named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self.texts: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for name in MODEL_FILES:
-            data = files("ontology").joinpath(name).read_bytes()
-            for quad in parse(data, format=RdfFormat.TURTLE):
-                if not isinstance(quad.subject, NamedNode | BlankNode):
-                    raise OntologyError(f"{name}: a statement about a statement: {quad}")
-                subject = quad.subject.value
-                if isinstance(quad.subject, BlankNode):
-                    subject = f"_:{name}:{subject}"
-                predicate = quad.predicate.value
-                if isinstance(quad.object, Literal):
-                    language = quad.object.language or ""
-                    self.texts[subject][predicate, language].append(quad.object.value)
-                elif isinstance(quad.object, BlankNode):
-                    self.named[subject][predicate].append(f"_:{name}:{quad.object.value}")
-                elif isinstance(quad.object, NamedNode):
-                    self.named[subject][predicate].append(quad.object.value)
-
-    def text(self, subject: str, predicate: str, language: str = "") -> str | None:
-        found = self.texts.get(subject, {}).get((predicate, language), [])
-        if len(found) > 1:
-            raise OntologyError(f"{subject}: {predicate} is said {len(found)} times")
-        return found[0] if found else None
-
-    def label(self, subject: str, language: str, predicate: str = _RDFS + "label") -> str:
-        text = self.text(subject, predicate, language)
-        if text is None:
-            raise OntologyError(f"{subject} has no label in {language}")
-        return text
-
-    def iris(self, subject: str, *predicates: str) -> list[str]:
-        found = self.named.get(subject, {})
-        return [iri for predicate in predicates for iri in found.get(predicate, [])]
-
-    def flag(self, subject: str, predicate: str) -> bool:
-        return self.text(subject, predicate) == "true"
-
-    def text_list(self, subject: str, predicate: str) -> tuple[str, ...]:
-        cells = self.iris(subject, predicate)
-        values: list[str] = []
-        while cells and cells[0] != _RDF + "nil":
-            values.append(self.text(cells[0], _RDF + "first") or "")
-            cells = self.iris(cells[0], _RDF + "rest")
-        return tuple(values)
-
-    def subjects_with(self, predicate: str) -> list[str]:
-        return [s for s, found in self.texts.items() if (predicate, "") in found]
-
-
 def slug(name: str) -> str:
-    """The form of a label or relationship type in an IRI: PartyOrganization → party-organization."""
+    """The form of a name in an IRI: PartyOrganization → party-organization."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)
     return words.replace("_", "-").lower()
 
@@ -208,29 +137,27 @@ def _local(iri: str) -> str:
     return iri.removeprefix(NAMESPACE)
 
 
-def _superclasses(triples: _Triples) -> dict[str, tuple[str, ...]]:
+def _superclasses(triples: Triples) -> dict[str, tuple[str, ...]]:
     """The sq: classes above each sq: class, nearest first."""
     above: dict[str, tuple[str, ...]] = {}
 
     def climb(iri: str) -> tuple[str, ...]:
         if iri not in above:
-            parents = [
-                p for p in triples.iris(iri, _RDFS + "subClassOf") if p.startswith(NAMESPACE)
-            ]
+            parents = [p for p in triples.iris(iri, RDFS + "subClassOf") if p.startswith(NAMESPACE)]
             above[iri] = tuple(dict.fromkeys(p for q in parents for p in (q, *climb(q))))
         return above[iri]
 
     owl_class = "http://www.w3.org/2002/07/owl#Class"
     for subject, found in list(triples.named.items()):
-        if owl_class in found.get(_RDF + "type", []):
+        if owl_class in found.get(RDF + "type", []):
             climb(subject)
     return above
 
 
-def _columns(triples: _Triples) -> list[tuple[Column, list[str]]]:
+def _columns(triples: Triples) -> list[tuple[Column, list[str]]]:
     columns = []
     for iri in triples.subjects_with(NAMESPACE + "column"):
-        ranges = triples.iris(iri, _RDFS + "range", _SCHEMA + "rangeIncludes")
+        ranges = triples.iris(iri, RDFS + "range", _SCHEMA + "rangeIncludes")
         if len(ranges) != 1 or ranges[0] not in _DATATYPES:
             raise OntologyError(f"{iri}: the range is not one known datatype: {ranges}")
         lists = triples.iris(iri, NAMESPACE + "codeList")
@@ -244,16 +171,16 @@ def _columns(triples: _Triples) -> list[tuple[Column, list[str]]]:
             derived=triples.flag(iri, NAMESPACE + "derived"),
             code_list=_local(lists[0]) if lists else None,
         )
-        columns.append((column, triples.iris(iri, _RDFS + "domain", _SCHEMA + "domainIncludes")))
+        columns.append((column, triples.iris(iri, RDFS + "domain", _SCHEMA + "domainIncludes")))
     return columns
 
 
-def _code_lists(triples: _Triples) -> tuple[dict[str, CodeList], dict[str, str]]:
+def _code_lists(triples: Triples) -> tuple[dict[str, CodeList], dict[str, str]]:
     """The code lists by name, and for each node label IRI the name of its list of kinds."""
     lists: dict[str, CodeList] = {}
     kinds: dict[str, str] = {}
     for subject, found in triples.named.items():
-        types = found.get(_RDF + "type", [])
+        types = found.get(RDF + "type", [])
         if _SKOS + "ConceptScheme" in types:
             name = _local(subject)
             lists[name] = CodeList(
@@ -281,7 +208,7 @@ def _code_lists(triples: _Triples) -> tuple[dict[str, CodeList], dict[str, str]]
 @cache
 def load_model() -> Model:
     """Read the Turtle files; raises `OntologyError` where they contradict themselves."""
-    triples = _Triples()
+    triples = Triples()
     superclasses = _superclasses(triples)
     columns = _columns(triples)
     code_lists, kinds = _code_lists(triples)
@@ -305,9 +232,7 @@ def load_model() -> Model:
     def ends(classes: list[str]) -> tuple[str, ...]:
         wanted = set(classes)
         return tuple(
-            label.name
-            for label in labels.values()
-            if wanted & {label.iri, *label.superclasses}
+            label.name for label in labels.values() if wanted & {label.iri, *label.superclasses}
         )
 
     relationships: dict[str, Relationship] = {}
@@ -323,8 +248,8 @@ def load_model() -> Model:
             en=triples.label(iri, "en"),
             tie_class=tie_classes[0] if tie_classes else None,
             derived=triples.flag(iri, NAMESPACE + "derived"),
-            from_labels=ends(triples.iris(iri, _RDFS + "domain", _SCHEMA + "domainIncludes")),
-            to_labels=ends(triples.iris(iri, _RDFS + "range", _SCHEMA + "rangeIncludes")),
+            from_labels=ends(triples.iris(iri, RDFS + "domain", _SCHEMA + "domainIncludes")),
+            to_labels=ends(triples.iris(iri, RDFS + "range", _SCHEMA + "rangeIncludes")),
             columns=tuple(column for column, domains in columns if of_tie & set(domains)),
         )
     version = triples.text(NAMESPACE.rstrip("#"), "http://www.w3.org/2002/07/owl#versionInfo")

@@ -1,6 +1,8 @@
 """The language of messages, table headers and pages: 中文 or English.
 
-`choose` is called once by the command line; everything else asks `language()` or `say`.
+`choose` is called once by the command line; everything else asks `language()` or `say`. The texts
+stand in the YAML files of this folder, one a part of the program; each key begins with the name of
+its part.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import locale
 import os
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 Language = Literal["zh", "en"]
 _chosen: Language | None = None
@@ -28,9 +30,19 @@ def language() -> Language:
     return cast(Language, _chosen)
 
 
+def known(text: str) -> bool:
+    """Whether `text` names one of the two languages."""
+    return _from(text) is not None
+
+
 def say(key: str, **values: object) -> str:
-    """The message `key` of messages.yaml in the chosen language, with its values."""
+    """The message `key` in the chosen language, with its values; KeyError where there is none."""
     return str(_messages()[key][language()]).format(**values)
+
+
+def has(key: str) -> bool:
+    """Whether there is a message `key`."""
+    return key in _messages()
 
 
 def _from(text: str | None) -> Language | None:
@@ -51,8 +63,11 @@ def _from_locale() -> Language:
 def _messages() -> dict[str, dict[str, str]]:
     import yaml
 
+    # libyaml's loader where PyYAML was built with it: a tenth of the time, at every start
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, str]] = {}
     for source in sorted(files("graph.language").iterdir(), key=lambda source: source.name):
         if source.name.endswith(".yaml"):
-            found |= yaml.safe_load(source.read_text(encoding="utf-8"))
+            texts = yaml.load(source.read_text(encoding="utf-8"), Loader=loader)
+            found |= texts or {}
     return found

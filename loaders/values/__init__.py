@@ -1,0 +1,36 @@
+"""Values of cells: what the text of a roster's cell means, without guessing.
+
+`parse` reads a column; behind it are functions of one text each, in modules named after what they
+read. `names` has the keys in which names are matched, `privacy` finds personal data.
+"""
+
+from loaders.values.buildings import (
+    ALL_BUILDINGS,
+    BuildingList,
+    building_key,
+    building_list,
+    split_building,
+)
+from loaders.values.columns import Parsed, parse
+from loaders.values.dates import in_force, in_force_series
+from loaders.values.readings import IMPRECISE, REMARKS, Reading
+from loaders.values.text import clean_text, is_none_word, is_vacant_word, split_list
+
+__all__ = [
+    "ALL_BUILDINGS",
+    "IMPRECISE",
+    "REMARKS",
+    "BuildingList",
+    "Parsed",
+    "Reading",
+    "building_key",
+    "building_list",
+    "clean_text",
+    "in_force",
+    "in_force_series",
+    "is_none_word",
+    "is_vacant_word",
+    "parse",
+    "split_building",
+    "split_list",
+]

@@ -1,0 +1,89 @@
+"""The program `shequ`: one module a command.
+
+The modules hold nothing but the command's options at import; each command imports its work when it
+runs, so that `shequ --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program with `arguments`, else the process's own, and exit with its code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code; every error becomes a message on stderr."""
+    from graph.commands.failures import explain
+
+    try:
+        _speak_unicode()
+        code = _invoke(arguments)
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - here, and only here, any error becomes a message
+        return explain(error)
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    import typer
+
+    from graph.commands import settings
+
+    rest = settings.take(arguments)
+    if rest[:1] == ["--version"]:
+        print(f"shequ {_version()}")
+        return 0
+    command = program()
+    try:
+        with command.make_context("shequ", rest or ["--help"]) as context:
+            code = command.invoke(context)
+    except typer.Exit as done:  # --help
+        return done.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from graph.language import say
+
+    try:
+        return version("shequ")
+    except PackageNotFoundError:  # run from a clone
+        return say("command_not_installed")
+
+
+def program() -> Any:
+    """The whole command line as typer's group of commands."""
+    import typer
+
+    from graph.commands import demo, gaps, load, query, questions, view
+    from graph.commands.help import Command, Group
+
+    app = typer.Typer(
+        cls=Group,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for module in (demo, load, gaps, questions, query, view):
+        name = module.__name__.rpartition(".")[2]
+        app.command(name, cls=Command)(module.__dict__[name])
+    return typer.main.get_command(app)
+
+
+def _speak_unicode() -> None:
+    """Write UTF-8 into pipes and files on every system, and on a console what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)  # absent where a test has replaced it
+        if reconfigure is not None:
+            if stream.isatty():
+                reconfigure(errors="replace")
+            else:
+                reconfigure(encoding="utf-8", newline="\n")

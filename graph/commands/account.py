@@ -1,0 +1,135 @@
+"""The account of a load: what became of every row of every sheet, and what was wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.commands.options import DEFAULT_GRAPH
+from graph.language import language, say
+from graph.output import Column, Destination, Sheet, write, write_object
+
+ROWS = ("read", "loaded", "rejected", "skipped")
+_COLUMNS = ("path", "sheet", "roster", *ROWS)
+_ISSUES_SHOWN = 5
+
+
+class Account:
+    """The manifest of a graph folder as the account of its load, with the table of its issues.
+
+    `rosters` are the names of the roster kinds in the chosen language.
+    """
+
+    def __init__(
+        self, graph: Path, manifest: dict[str, Any], issues: Any, rosters: Mapping[str, str]
+    ) -> None:
+        self.graph = graph
+        self.manifest = manifest
+        self.issues = issues
+        self.rosters = rosters
+        self.total = dict.fromkeys(ROWS, 0)
+        for file in self.manifest["files"]:
+            for sheet in file["sheets"]:
+                for name in ROWS:
+                    self.total[name] += sheet["rows"][name]
+
+    def as_object(self) -> dict[str, object]:
+        """The one object that `shequ load --format json` prints."""
+        files = [
+            {"path": file["path"], "sheets": file["sheets"]} for file in self.manifest["files"]
+        ]
+        return {
+            "graph": str(self.graph),
+            "date": self.manifest["date"],
+            "files": files,
+            "nodes": self.manifest["nodes"],
+            "edges": self.manifest["edges"],
+            "issues": self.manifest["issues"],
+        }
+
+    def sheets(self) -> Iterator[tuple[object, ...]]:
+        """A row a sheet; a file without sheets was no roster."""
+        for file in self.manifest["files"]:
+            for sheet in file["sheets"]:
+                counts = (sheet["rows"][name] for name in ROWS)
+                yield (file["path"], sheet["sheet"], sheet["roster"], *counts)
+            if not file["sheets"]:
+                yield (file["path"], None, None, 0, 0, 0, 0)
+
+
+def write_account(account: Account, destination: Destination) -> None:
+    """Write the account; on a terminal with its totals and the first few issues below."""
+    if destination.format == "json":
+        write_object(account.as_object(), destination)
+        return
+    sheet = Sheet(
+        title=say("command_load_title"),
+        columns=[
+            Column(name, given_codes=account.rosters) if name == "roster" else Column(name)
+            for name in _COLUMNS
+        ],
+        rows=account.sheets(),
+        notes=[
+            say("command_load_date", date=account.manifest["date"], graph=account.graph),
+            say("command_load_total", **account.total),
+        ],
+    )
+    write(sheet, destination)
+    if destination.for_people:
+        sys.stdout.write("\n".join(_below(account)) + "\n")
+
+
+def _below(account: Account) -> Iterator[str]:
+    from ontology import load_model
+
+    model = load_model()
+    nodes = {name: label.zh if _zh() else label.en for name, label in model.labels.items()}
+    ties = {name: tie.zh if _zh() else name for name, tie in model.relationships.items()}
+    yield ""
+    yield _counts("command_load_nodes", account.manifest["nodes"], nodes)
+    yield _counts("command_load_edges", account.manifest["edges"], ties)
+    issues = account.manifest["issues"]
+    if not sum(issues.values()):
+        yield say("command_load_no_issues")
+    else:
+        yield say("command_load_issues", path=account.graph / "issues.xlsx", **issues)
+        yield from _first_issues(account)
+    yield ""
+    named = f" -g {account.graph}" if account.graph != DEFAULT_GRAPH else ""
+    yield say("command_load_next", graph=named)
+
+
+def _zh() -> bool:
+    return language() == "zh"
+
+
+def _counts(key: str, counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    parts = [
+        say("command_load_part", name=names.get(name, name), count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    separator = say("output_list_separator")
+    return say(key, count=sum(counts.values()), parts=separator.join(parts))
+
+
+def _first_issues(account: Account) -> Iterator[str]:
+    """The first errors, then warnings, in the order of files and rows."""
+    chosen = language()
+    ordered = account.issues.sort("severity", "file", "sheet", "row", nulls_last=True)
+    for issue in ordered.head(_ISSUES_SHOWN).iter_rows(named=True):
+        where = issue["file"] or ""
+        if issue["sheet"]:
+            where = say("command_load_where_sheet", file=where, sheet=issue["sheet"])
+        if issue["row"] is not None:
+            where = say("command_load_where_row", place=where, row=issue["row"])
+        yield say(
+            "command_load_issue",
+            where=where,
+            problem=issue[f"problem_{chosen}"],
+            remedy=issue[f"remedy_{chosen}"],
+        )
+    if ordered.height > _ISSUES_SHOWN:
+        yield say("command_load_more_issues", count=ordered.height - _ISSUES_SHOWN)

@@ -1,0 +1,275 @@
+"""`shequ gaps`: what is not covered, as a line per question, or the rows of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph.commands.options import (
+    Community,
+    Engine,
+    Form,
+    Graph,
+    Output,
+    Subdistrict,
+    graph_path,
+    seconds,
+)
+from graph.commands.settings import current
+
+if TYPE_CHECKING:
+    from graph import engines
+    from graph.folder import GraphFolder
+    from graph.output import Destination
+
+_DEFAULT_ENGINE = "ladybug"
+_INDICATORS = "indicators"
+
+
+def gaps(
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="argument_question")
+    ] = None,
+    graph: Graph = None,
+    community: Community = None,
+    subdistrict: Subdistrict = None,
+    unknown: Annotated[bool, typer.Option("--unknown", help="option_unknown")] = False,
+    fail_on_gaps: Annotated[
+        bool, typer.Option("--fail-on-gaps", help="option_fail_on_gaps")
+    ] = False,
+    engine: Engine = None,
+    timeout: Annotated[
+        str | None, typer.Option("--timeout", metavar="SECONDS", help="option_gaps_timeout")
+    ] = None,
+    form: Form = None,
+    output: Output = None,
+) -> int:
+    """Write the summary, or the rows of `question`; 1 where --fail-on-gaps finds any.
+
+    Raises UsageError for a question or place that there is not, EngineError from the engine.
+    """
+    from graph.folder import GraphFolder
+    from graph.output import Destination
+
+    destination = Destination.choose(form, output)
+    limit = seconds(timeout) if timeout is not None else None
+    check_question(question)
+    path = graph_path(graph)
+    asking = Asking(
+        path,
+        GraphFolder.open(path),
+        engine or _DEFAULT_ENGINE,
+        limit,
+        community,
+        subdistrict,
+    )
+    if question is None:
+        found = write_summary(asking, destination)
+    elif question == _INDICATORS or is_indicator(question):
+        found = 0
+        write_figures(asking, destination, None if question == _INDICATORS else question)
+    else:
+        found = write_rows(asking, destination, question, unknown=unknown, count=fail_on_gaps)
+    return 1 if fail_on_gaps and found else 0
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Of which graph, by which engine and for how long, and about which part of it to ask.
+
+    `path` is the graph folder as the user named it.
+    """
+
+    path: Path
+    folder: GraphFolder
+    engine: str = _DEFAULT_ENGINE
+    timeout: float | None = None
+    community: str | None = None
+    subdistrict: str | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[engines.Engine]:
+        """The engine, opened, with the time limit on every query; a moving line meanwhile."""
+        from graph.engines import open_engine
+        from graph.language import say
+        from graph.progress import progress
+
+        engine = open_engine(self.folder, self.engine)
+        try:
+            with progress(quiet=current.quiet) as doing:
+                doing(say("command_progress_asking"))
+                yield engine if self.timeout is None else _Limited(engine, self.timeout)
+        finally:
+            engine.close()
+
+    def notes(self) -> list[str]:
+        """The lines under a title: the date, where the rows come from, and what was left out."""
+        from graph.language import say
+
+        manifest = self.folder.manifest
+        lines = [
+            say(
+                "command_gaps_date",
+                date=manifest["date"],
+                graph=self.path,
+                files=len(manifest["files"]),
+            )
+        ]
+        if self.community is not None:
+            lines.append(say("command_gaps_of_community", name=self.community))
+        if self.subdistrict is not None:
+            lines.append(say("command_gaps_of_subdistrict", name=self.subdistrict))
+        return lines
+
+
+class _Limited:
+    """An engine of whose queries none may take longer than a limit."""
+
+    def __init__(self, engine: engines.Engine, limit: float) -> None:
+        self._engine = engine
+        self._limit = limit
+        self.name = engine.name
+        self.language = engine.language
+
+    def run(self, text: str, *, timeout: float | None = None) -> engines.Result:
+        """Run a query within the limit."""
+        return self._engine.run(text, timeout=timeout if timeout is not None else self._limit)
+
+    def close(self) -> None:
+        """Close the engine."""
+        self._engine.close()
+
+
+def is_indicator(name: str) -> bool:
+    """Whether `name` is the slug of an indicator."""
+    from graph.question import slugs
+
+    return name in slugs("indicators")
+
+
+def check_question(name: str | None) -> None:
+    """Raise UsageError, naming the nearest, where `name` is neither question nor indicator."""
+    from graph.errors import UsageError
+    from graph.question import near, slugs
+
+    known = (*slugs("questions"), *slugs("indicators"), _INDICATORS)
+    if name is not None and name not in known:
+        raise UsageError("gaps_unknown_question", name=name, near=near(name, known))
+
+
+def write_summary(asking: Asking, destination: Destination) -> int:
+    """Write a line per question, and how many gaps there are; on a terminal the figures below."""
+    from graph import gaps as asked
+    from graph.commands.figures import figures_sheet
+    from graph.language import say
+    from graph.output import Sheet, columns_of, write
+
+    with asking.opened() as engine:
+        lines = asked.summary(
+            asking.folder, engine, community=asking.community, subdistrict=asking.subdistrict
+        )
+        figures = (
+            asked.indicators(engine, community=asking.community, subdistrict=asking.subdistrict)
+            if destination.for_people
+            else []
+        )
+    keys = ("question", "title", "gaps", "of", "excluded", "unknown", "rate")
+    sheet = Sheet(
+        title=say("command_gaps_title"),
+        columns=columns_of(keys),
+        rows=[tuple(line[key] for key in keys) for line in lines],
+        notes=asking.notes(),
+    )
+    write(sheet, destination)
+    if destination.for_people:
+        print()
+        # those of single organizations are a list of their own
+        whole = [figure for figure in figures if figure["organization_id"] is None]
+        write(figures_sheet(whole, say("command_gaps_indicators"), [], brief=True), destination)
+    return sum(int(str(line["gaps"])) for line in lines)
+
+
+def write_figures(asking: Asking, destination: Destination, slug: str | None) -> None:
+    """Write the figures of one indicator, or of all."""
+    from graph import gaps as asked
+    from graph.commands.figures import figures_sheet, plain_figures
+    from graph.indicator import indicator
+    from graph.language import say
+    from graph.output import write
+
+    with asking.opened() as engine:
+        figures = asked.indicators(
+            engine, slug=slug, community=asking.community, subdistrict=asking.subdistrict
+        )
+    notes = asking.notes()
+    title = say("command_gaps_indicators")
+    if slug is not None:
+        title = str(indicator(slug).title)
+        notes.append(str(indicator(slug).definition))
+    for_people = destination.format in ("table", "xlsx")
+    make = figures_sheet if for_people else plain_figures
+    write(make(figures, title, notes), destination)
+
+
+def write_rows(
+    asking: Asking, destination: Destination, slug: str, *, unknown: bool, count: bool
+) -> int:
+    """Write the gaps of one question, or what is unknown; return the number of gaps.
+
+    With `count` that number is found out also where what is unknown is written.
+    """
+    from graph import gaps as asked
+    from graph.language import say
+    from graph.output import Column, Sheet, write
+
+    for_people = destination.format in ("table", "xlsx")
+    line: dict[str, object] = {}
+    with asking.opened() as engine:
+        answer = asked.answer(
+            asking.folder,
+            slug,
+            engine,
+            unknown=unknown,
+            community=asking.community,
+            subdistrict=asking.subdistrict,
+        )
+        if for_people or (unknown and count):
+            (line,) = asked.summary(
+                asking.folder,
+                engine,
+                questions=[slug],
+                community=asking.community,
+                subdistrict=asking.subdistrict,
+            )
+    question = answer.question
+    title = str(question.title)
+    notes = asking.notes()
+    if unknown:
+        title = say("command_gaps_unknown_title", title=title)
+        notes.append(say("command_gaps_unknown", definition=question.unknown))
+    else:
+        notes.append(say("command_gaps_definition", definition=question.definition))
+    if for_people:
+        rate = line["rate"]
+        shown = "—" if rate is None else f"{rate:.1%}"
+        numbers = {name: line[name] for name in ("gaps", "of", "excluded", "unknown")}
+        notes.append(say("command_gaps_line", **numbers, things=question.of, rate=shown))
+    stated = {column.key: column for column in question.columns}
+    columns = [
+        Column(
+            key,
+            given=str(stated[key].title),
+            code_list=stated[key].code_list,
+            given_codes={code: str(text) for code, text in stated[key].values.items()},
+        )
+        if key in stated
+        else Column(key)
+        for key in answer.keys
+    ]
+    write(Sheet(title, columns, answer.rows, notes), destination)
+    return int(str(line["gaps"])) if unknown and line else 0 if unknown else len(answer.rows)

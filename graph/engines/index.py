@@ -1,0 +1,71 @@
+"""An engine's index under `index/ENGINE/`: made from the tables, deletable, rebuilt when stale.
+
+A stamp beside the index says which tables and which version of the engine it was made from. It is
+built beside its place and moved there whole, so that what is there is complete.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import EngineError
+
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+
+_STAMP = "stamp.json"
+
+
+def index_path(
+    folder: GraphFolder, engine: str, package: str, build: Callable[[Path], None]
+) -> Path:
+    """The folder of an engine's index; `build` fills a new folder if there is none that fits.
+
+    Raises `EngineError` where it can't be made.
+    """
+    place = folder.path / "index" / engine
+    stamp = {"tables": folder.manifest["tables"], package: version(package)}
+    if _read_stamp(place) == stamp:
+        return place
+    try:
+        place.parent.mkdir(exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{engine}-", dir=place.parent))
+        try:
+            build(new)
+            (new / _STAMP).write_text(json.dumps(stamp), encoding="ascii")
+            _replace(place, new)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise EngineError(
+            "engine_index_not_written", engine=engine, path=place.parent, reason=error.strerror
+        ) from error
+    return place
+
+
+def _replace(place: Path, new: Path) -> None:
+    """Put `new` into its place; another process that came first with the same is as good."""
+    stale = Path(tempfile.mkdtemp(prefix=f".stale-{place.name}-", dir=place.parent))
+    try:
+        if place.exists():
+            place.rename(stale / place.name)
+        try:
+            new.rename(place)
+        except OSError:
+            if _read_stamp(place) != _read_stamp(new):
+                raise
+    finally:
+        shutil.rmtree(stale, ignore_errors=True)
+
+
+def _read_stamp(place: Path) -> object:
+    try:
+        return json.loads((place / _STAMP).read_text(encoding="ascii"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None

@@ -1,0 +1,179 @@
+"""A workbook that a person can print: title, date and source, frozen header, filter, widths.
+
+Text is written as text, whatever it begins with: nothing that a roster holds becomes a formula or a
+link. Rows are written as they come, and a sheet that is full is followed by another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.language import language
+from graph.output.columns import Column
+from graph.output.destination import whole_file
+from graph.output.sheet import Sheet
+from graph.output.values import Linked, plain, printable, showing
+from graph.output.width import cells
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_ROWS_OF_A_SHEET = 1_000_000  # Excel ends at 1,048,576
+_LINKS_OF_A_SHEET = 60_000  # links at 65,530
+_CELL_CHARACTERS = 32_767  # and a cell here
+_WIDEST = 48
+_NARROWEST = 6
+_MEASURED_ROWS = 2_000
+_FONT = {"zh": "宋体", "en": "Calibri"}
+# Beside the rows in the file, so that the same rows make the same bytes.
+_MADE = datetime.datetime(2010, 1, 1)
+
+
+def write_workbook(sheet: Sheet, path: Path) -> None:
+    """Write `sheet` to `path`; raises OSError where that fails."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with whole_file(path) as beside:
+        workbook = Workbook(
+            str(beside),
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        workbook.set_properties({"title": printable(sheet.title), "created": _MADE})
+        try:
+            _fill(workbook, sheet)
+        finally:
+            try:
+                workbook.close()
+            except FileCreateError as error:
+                # xlsxwriter hides the system's error (a full disk) in its own
+                cause = error.args[0] if error.args else None
+                number = cause.errno if isinstance(cause, OSError) else errno.EIO
+                raise OSError(number, str(error), str(path)) from error
+
+
+def _fill(workbook: Workbook, sheet: Sheet) -> None:
+    styles = _styles(workbook)
+    columns = [column for column in sheet.columns if not column.identifier]
+    kept = [index for index, column in enumerate(sheet.columns) if not column.identifier]
+    rows = ([row[index] for index in kept] for row in sheet.rows)
+    name = _tab(sheet.name or sheet.title)
+    first = list(islice(rows, _MEASURED_ROWS))
+    widths = _widths(columns, first)
+    rest: Iterator[list[object]] = chain(first, rows)
+    for number in range(1, 1_000):
+        part = list(islice(rest, 1))
+        if number > 1 and not part:
+            break
+        page = workbook.add_worksheet(name if number == 1 else _tab(name, number))
+        rows_here = chain(part, islice(rest, _ROWS_OF_A_SHEET - 1))
+        _page(page, sheet, columns, rows_here, widths, styles)
+
+
+def _styles(workbook: Workbook) -> dict[str, Format]:
+    font = {"font_name": _FONT[language()], "font_size": 11}
+    cell = {**font, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+    return {
+        "title": workbook.add_format({**font, "bold": True, "font_size": 16}),
+        "note": workbook.add_format({**font, "font_size": 10, "font_color": "#595959"}),
+        "header": workbook.add_format(
+            {**cell, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"}
+        ),
+        "cell": workbook.add_format({**cell, "text_wrap": True}),
+        "share": workbook.add_format({**cell, "num_format": "0.0%"}),
+        "link": workbook.add_format(
+            {**cell, "text_wrap": True, "font_color": "#0563C1", "underline": 1}
+        ),
+    }
+
+
+def _page(
+    page: Worksheet,
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Iterator[list[object]],
+    widths: Sequence[float],
+    styles: Mapping[str, Format],
+) -> None:
+    header = 1 + len(sheet.notes)
+    show = [showing(column) for column in columns]
+    page.set_row(0, 26)
+    page.write_string(0, 0, printable(sheet.title), styles["title"])
+    for number, note in enumerate(sheet.notes, start=1):
+        page.write_string(number, 0, printable(note), styles["note"])
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        page.set_column(place, place, width)
+        page.write_string(header, place, printable(column.label), styles["header"])
+    last = header
+    for last, row in enumerate(rows, start=header + 1):
+        for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+            _cell(page, last, place, value, column, show[place], styles)
+    page.freeze_panes(header + 1, 0)
+    if columns:
+        page.autofilter(header, 0, last, len(columns) - 1)
+    page.repeat_rows(header)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.set_footer("&C&P / &N")
+
+
+def _cell(
+    page: Worksheet,
+    row: int,
+    place: int,
+    value: object,
+    column: Column,
+    show: Callable[[object], str],
+    styles: Mapping[str, Format],
+) -> None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        made = plain(value)
+        if isinstance(made, float) and column.share:
+            page.write_number(row, place, made, styles["share"])
+        elif isinstance(made, int | float):
+            page.write_number(row, place, made, styles["cell"])
+        else:
+            page.write_blank(row, place, None, styles["cell"])
+        return
+    lines = show(value).splitlines()
+    text = "\n".join(printable(line) for line in lines)[:_CELL_CHARACTERS]
+    if text == "":
+        page.write_blank(row, place, None, styles["cell"])
+    elif isinstance(value, Linked) and row < _LINKS_OF_A_SHEET:
+        page.write_url(row, place, value.address, styles["link"], text)
+    else:
+        page.write_string(row, place, text, styles["cell"])
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> list[float]:
+    """Sheet widths from the header and the first rows, Chinese counted double."""
+    found = []
+    for place, column in enumerate(columns):
+        show = showing(column)
+        # the filter's button covers two characters of the header
+        widest = max(
+            [cells(column.label) + 3, *(cells(printable(show(row[place]))) for row in rows)]
+        )
+        found.append(min(max(widest + 1, _NARROWEST), _WIDEST) * 1.05)
+    return found
+
+
+def _tab(name: str, number: int = 1) -> str:
+    """A name that Excel allows: 31 characters, none of []:*?/\\, and no ' at its ends."""
+    end = f" {number}" if number > 1 else ""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[: 31 - len(end)].strip(" '") + end or "1"

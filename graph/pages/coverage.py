@@ -1,0 +1,115 @@
+"""How a node is filled: what the questions found of it, and of the buildings within a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.pages.content import Content
+from graph.pages.findings import Findings
+from graph.pages.territory import Territory
+
+State = Literal["covered", "part", "gap", "unknown", "excluded", "plain", "outside"]
+DECIDING = {
+    "Building": "uncovered-buildings",
+    "Estate": "estates-without-branch",
+    "PartyOrganization": "branches-outside-dual-management",
+    "Unit": "units-due-a-branch",
+}
+MANY = 0.2  # from this share of uncovered buildings on, a place is filled as a gap
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Buildings that are asked about: all, the gaps, and those nobody was asked about."""
+
+    of: int = 0
+    gaps: int = 0
+    unknown: int = 0
+
+    @property
+    def known(self) -> int:
+        """Those of which a roster says whether they are covered."""
+        return self.of - self.unknown
+
+    @property
+    def state(self) -> State:
+        """The fill of a place that holds them."""
+        if not self.of:
+            return "plain"
+        if not self.known:
+            return "unknown"
+        if not self.gaps:
+            return "covered"
+        return "gap" if self.gaps >= MANY * self.known else "part"
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.of + other.of, self.gaps + other.gaps, self.unknown + other.unknown)
+
+
+@dataclass
+class Coverage:
+    """The state of every node, and the tally of every place."""
+
+    state: dict[int, State] = field(default_factory=dict)
+    tally: dict[int, Tally] = field(default_factory=dict)
+
+    def count(self, buildings: Iterable[int]) -> Tally:
+        """The tally of some buildings."""
+        states = [self.state[building] for building in buildings]
+        asked = [state for state in states if state in ("covered", "gap", "unknown")]
+        return Tally(len(asked), asked.count("gap"), asked.count("unknown"))
+
+
+def assess(content: Content, territory: Territory, findings: Findings) -> Coverage:
+    """What every node is filled with."""
+    coverage = Coverage()
+    organized = content.origins("ESTABLISHED_IN")
+    for node, label in enumerate(content.label):
+        coverage.state[node] = _state(content, findings, node, label, organized)
+    tally = coverage.tally
+    for places in (territory.blocks, {None: content.of("Community")}):
+        for nodes in places.values():
+            for place in nodes:
+                is_community = content.label[place] == "Community"
+                tally[place] = coverage.count(
+                    territory.all_buildings(place)
+                    if is_community
+                    else territory.buildings.get(place, ())
+                )
+    for label, below in (
+        ("Subdistrict", territory.communities),
+        ("District", {**territory.subdistricts}),
+    ):
+        for place in content.of(label):
+            within = below.get(place, [])
+            if label == "District":
+                within = within + territory.communities.get(place, [])
+            tally[place] = sum((tally[node] for node in within), Tally())
+    for place, found in tally.items():
+        if content.label[place] in ("District", "Subdistrict", "Community"):
+            coverage.state[place] = found.state
+    return coverage
+
+
+def _state(
+    content: Content,
+    findings: Findings,
+    node: int,
+    label: str,
+    organized: dict[int, list[int]],
+) -> State:
+    if content.value(node, "listed") is False:
+        return "outside"
+    slug = DECIDING.get(label)
+    if slug is None:
+        return "plain"
+    if label == "Building" and content.value(node, "building_use") == "non_residential":
+        return "excluded"
+    found = findings.states.get(slug, {}).get(content.ids[node])
+    if found is not None:
+        return "gap" if found == "gap" else "unknown"
+    if label in ("Building", "Estate") or (label == "Unit" and node in organized):
+        return "covered"
+    return "plain"

@@ -1,0 +1,170 @@
+"""Drawing every picture of a graph: the district, subdistricts, communities, estates, lines.
+
+A community's picture has its places to the left and its Party organizations to the right of the
+middle, where the community and its leading organization stand side by side.
+"""
+
+from __future__ import annotations
+
+from graph.language import say
+from graph.pages.community import draw_community
+from graph.pages.content import Content
+from graph.pages.coverage import Coverage, Tally
+from graph.pages.layout import ems, grid, shorten
+from graph.pages.pictures import BOXES, Atlas, Picture, titled
+from graph.pages.territory import Territory
+
+WALL = 150  # up to so many communities are on the opening picture themselves
+BAND = 8  # columns side by side on it
+ROWS = 40  # up to so many communities stand beside their leading organizations
+
+
+def draw(content: Content, territory: Territory, coverage: Coverage) -> Atlas:
+    """All pictures; `opening` is the focus of the one to open with."""
+    atlas = Atlas(content, territory, coverage)
+    districts = content.of("District")
+    placed = {node for found in territory.subdistricts.values() for node in found}
+    tops = districts + [node for node in content.of("Subdistrict") if node not in placed]
+    placed = {node for found in territory.communities.values() for node in found}
+    loose = [node for node in content.of("Community") if node not in placed]
+    if len(tops) == 1 and not loose:
+        _draw_place(atlas, tops[0], None)
+        atlas.opening = _first_choice(territory, tops[0])
+    elif not tops and len(loose) == 1:
+        atlas.opening = loose[0]
+        draw_community(atlas, loose[0], None)
+    else:
+        atlas.opening = _draw_tops(atlas, tops, loose)
+    _draw_rest(atlas)
+    return atlas
+
+
+def _first_choice(territory: Territory, place: int) -> int:
+    """The first place, from the top, with more than one place in it; a community at the latest."""
+    within = territory.subdistricts.get(place, []) + territory.communities.get(place, [])
+    return _first_choice(territory, within[0]) if len(within) == 1 else place
+
+
+def counted(tally: Tally | None) -> str:
+    """The second line of a place's box: how many of its buildings are not covered."""
+    if tally is None or not tally.of:
+        return say("pages_no_buildings")
+    if not tally.known:
+        return say("pages_not_reported")
+    return say("pages_uncovered_of", gaps=tally.gaps, known=tally.known)
+
+
+def _place(atlas: Atlas, picture: Picture, node: int, x: int, y: int, role: str) -> None:
+    tally = atlas.coverage.tally.get(node)
+    if role == "community":
+        name = atlas.name(node).removesuffix("居委会").removesuffix("社区")
+        count = f" {tally.gaps}/{tally.known}" if tally is not None and tally.gaps else ""
+        text = shorten(name, BOXES[role].width / BOXES[role].text - 0.6 - ems(count)) + count
+    else:
+        text = titled(BOXES[role].fit(atlas.name(node)), counted(tally))
+    atlas.add(picture, node, x, y, role, text)
+
+
+def _draw_tops(atlas: Atlas, tops: list[int], loose: list[int]) -> int:
+    """Several districts, or none: they stand side by side under a box of their own."""
+    members = [*tops, *loose]
+    focus = atlas.gather(say("pages_whole_graph"), members, -1, "unit")
+    atlas.pictures[focus].above = None
+    for node in tops:
+        _draw_place(atlas, node, focus)
+    for node in loose:
+        draw_community(atlas, node, focus)
+    return focus
+
+
+def _draw_place(atlas: Atlas, place: int, above: int | None) -> None:
+    """A district or subdistrict, and everything below it."""
+    territory = atlas.territory
+    if atlas.content.label[place] == "Subdistrict":
+        _draw_subdistrict(atlas, place, above)
+        return
+    columns = {
+        node: territory.communities.get(node, []) for node in territory.subdistricts.get(place, [])
+    }
+    direct = territory.communities.get(place, [])
+    if direct:
+        columns[atlas.gather(say("pages_without_subdistrict"), direct, place, "unit")] = direct
+    _draw_wall(atlas, place, above, columns)
+    for subdistrict in territory.subdistricts.get(place, []):
+        _draw_subdistrict(atlas, subdistrict, place)
+    for community in direct:
+        draw_community(atlas, community, place)
+
+
+def _draw_wall(atlas: Atlas, place: int, above: int | None, columns: dict[int, list[int]]) -> None:
+    """A district: its subdistricts side by side, each with its communities under it."""
+    if len(columns) > WALL:
+        atlas.spread(place, list(columns), -1 if above is None else above, "unit").above = above
+        return
+    picture = atlas.start(place, above)
+    with_communities = sum(map(len, columns.values())) <= WALL
+    step, row = BOXES["community"].width + 8, BOXES["community"].height + 6
+    heads = list(columns)
+    top = 90
+    for at in range(0, len(heads), BAND):
+        band = heads[at : at + BAND]
+        left = -(len(band) - 1) * step // 2
+        for column, head in enumerate(band):
+            x = left + column * step
+            _place(atlas, picture, head, x, top, "subdistrict")
+            picture.lines.append((place, head, "down"))
+            for line, community in enumerate(columns[head] if with_communities else ()):
+                _place(atlas, picture, community, x, top + 48 + line * row, "community")
+        deepest = max(len(columns[head]) for head in band) if with_communities else 0
+        top += 48 + deepest * row + 30
+    _place(atlas, picture, place, 0, 0, "district")
+
+
+def _draw_subdistrict(atlas: Atlas, place: int, above: int | None) -> None:
+    """A subdistrict: its communities, their leading organizations, and what these are under."""
+    communities = atlas.territory.communities.get(place, [])
+    for community in communities:
+        draw_community(atlas, community, place)
+    if len(communities) > ROWS:
+        atlas.spread(place, communities, -1, "unit").above = above
+        return
+    picture = atlas.start(place, above)
+    row = BOXES["row"].height + 8
+    middle = (len(communities) - 1) * row // 2
+    _place(atlas, picture, place, -380, middle, "district")
+    superiors: list[int] = []
+    for line, community in enumerate(communities):
+        _place(atlas, picture, community, -80, line * row, "row")
+        picture.lines.append((place, community, "part"))
+        for leading in atlas.territory.leading.get(community, [])[:1]:
+            if leading in picture.nodes():
+                continue
+            atlas.add(picture, leading, 170, line * row, "organization")
+            picture.lines.append((leading, community, "leads"))
+            superiors += atlas.territory.superiors.get(leading, [])
+    over = [node for node in dict.fromkeys(superiors) if node not in picture.nodes()]
+    for node, (_, y) in zip(over, grid(len(over), 1, 1, 40), strict=True):
+        atlas.add(picture, node, 430, middle + y - (len(over) - 1) * 20, "organization")
+    for leading in picture.nodes() & atlas.territory.superiors.keys():
+        for superior in atlas.territory.superiors[leading]:
+            if superior in over:
+                picture.lines.append((leading, superior, "formal"))
+    picture.lines.sort()
+
+
+def _draw_rest(atlas: Atlas) -> None:
+    """What lies in no community that is known: it is gathered beside the rest."""
+    drawn = set().union(*(picture.nodes() for picture in atlas.pictures.values()))
+    content = atlas.content
+    rest = [
+        node
+        for node in content.of("Building", "Estate", "Street", "Grid", "PartyOrganization", "Unit")
+        if node not in drawn and content.value(node, "listed") is not False
+    ]
+    if not rest:
+        return
+    opening = atlas.pictures[atlas.opening]
+    number = atlas.gather(say("pages_unresolved", count=len(rest)), rest, atlas.opening, "unit")
+    lowest = max(box.y for box in opening.boxes)
+    middle = sum(box.x for box in opening.boxes) // len(opening.boxes)
+    atlas.add(opening, number, middle, lowest + 60, "more")

@@ -1,0 +1,109 @@
+"""`shequ view network`: the graph as pictures that open into each other, in one file.
+
+pyvis carries vis-network and holds the opening picture, so that it is there before anything else
+is unpacked. All other pictures, and the facts behind the boxes, are deflated JSON. pyvis itself
+writes no file here: its own template fetches from a network.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.language import say
+from graph.pages import style
+from graph.pages.coverage import assess
+from graph.pages.drawing import draw
+from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.pictures import Picture
+from graph.pages.records import records
+from graph.pages.territory import survey
+
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = ("inflate.js", "page.js", "panel.js", "search.js", "network.js")
+TEXTS = (
+    "gap", "unknown", "facts", "gaps", "ties", "members", "sources", "source", "more",
+    "not_in_force", "perhaps_in_force", "tally", "search_none", "search_found", "search_more",
+    "state_covered", "state_gap", "state_unknown", "state_excluded", "state_outside", "contents",
+)  # fmt: skip
+
+
+def write(
+    folder: GraphFolder,
+    path: Path,
+    *,
+    community: str | None = None,
+    subdistrict: str | None = None,
+) -> None:
+    """Write the page of a graph, or of one community or subdistrict (name or code) of it.
+
+    Raises UsageError where the graph has no such place, EngineError.
+    """
+    from graph.pages.content import read_content
+    from graph.pages.findings import find
+
+    findings = find(folder, community=community, subdistrict=subdistrict)
+    content = read_content(folder, findings.area)
+    territory = survey(content)
+    atlas = draw(content, territory, assess(content, territory, findings))
+    place = atlas.name(atlas.opening)
+    title = say("pages_of_place", title=say("pages_network_title"), place=place)
+    used = {(box.role, box.state) for picture in atlas.pictures.values() for box in picture.boxes}
+    shown = _pyvis(atlas.pictures[atlas.opening], style.options(used))
+    states = [state for state in style.FILLS if any(state == found for _, found in used)]
+    html = render(
+        "network.html",
+        scripts=[_vis_network(), *map(resource, SCRIPTS)],
+        styles=[resource("base.css"), resource("network.css")],
+        title=title,
+        date=folder.manifest["date"],
+        opening=in_script(shown),
+        packed=packed(records(atlas, findings)),
+        fills=[(state, style.FILLS[state]) for state in states if state != "plain"],
+        strokes=[(kind, style.STROKES[kind]) for kind in ("formal", "dual", "leads", "covers")],
+    )
+    save(path, html)
+
+
+def _pyvis(picture: Picture, options: dict[str, Any]) -> dict[str, Any]:
+    """The opening picture as pyvis gives it to vis-network."""
+    from pyvis.network import Network  # type: ignore[import-untyped]
+
+    network = Network(directed=True)
+    network.options = options  # its set_options() takes the spaces out of font names
+    for box in picture.boxes:
+        network.add_node(
+            box.node,
+            label=box.text,
+            group=f"{box.role}:{box.state}",
+            x=box.x,
+            y=box.y,
+        )
+    for start, end, kind in picture.lines:
+        network.add_edge(start, end, kind=kind)
+    nodes, edges, _, _, _, given = network.get_network_data()
+    for node in nodes:
+        del node["shape"]  # its group says it
+    return {
+        "options": json.loads(given),
+        "strokes": style.strokes(),
+        "fills": style.FILLS,
+        "texts": {key: say(f"pages_{key}", **_blanks(key)) for key in TEXTS},
+        "nodes": nodes,
+        "edges": edges,
+    }
+
+
+def _blanks(key: str) -> dict[str, str]:
+    """The places of a text that the page's script fills in, left as they are."""
+    names = ("count", "file", "sheet", "row", "of", "gaps", "unknown")
+    return {name: f"{{{name}}}" for name in names}
+
+
+def _vis_network() -> str:
+    return files("pyvis").joinpath(VIS).read_text(encoding="utf-8")

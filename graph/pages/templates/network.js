@@ -1,0 +1,195 @@
+/* The network page: pictures that open into each other. */
+(function () {
+  "use strict";
+  var $ = function (id) { return document.getElementById(id); };
+  var opening = page.opening, nameOf = page.nameOf, element = page.element;
+  var data = null, pictures = {}, homes = {}, current = null, selected = null, box = $("picture");
+  var nodes = new vis.DataSet(), edges = new vis.DataSet();
+  var network = page.network = new vis.Network(box, { nodes: nodes, edges: edges }, opening.options);
+
+  /* ---- Drawing ---- */
+  function show(drawn, lines) {
+    edges.clear();
+    nodes.clear();
+    nodes.add(drawn);
+    edges.add(lines.map(styled));
+    fit(false);
+  }
+  function styled(line, index) {
+    return Object.assign({ id: "line" + index, from: line.from, to: line.to }, opening.strokes[line.kind]);
+  }
+  function bounds() {
+    var found = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    nodes.getIds().forEach(function (id) {
+      var at = network.getBoundingBox(id);
+      found.left = Math.min(found.left, at.left); found.right = Math.max(found.right, at.right);
+      found.top = Math.min(found.top, at.top); found.bottom = Math.max(found.bottom, at.bottom);
+    });
+    return found;
+  }
+  /* The whole picture if its text stays readable, else the part around its focus. */
+  function fit(whole) {
+    var b = bounds(), width = box.clientWidth - 32, height = box.clientHeight - 32;
+    var across = width / (b.right - b.left), down = height / (b.bottom - b.top);
+    var scale = Math.min(across, down, 1.25), x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
+    if (!whole && scale < 0.7) {
+      scale = Math.min(Math.max(across, 0.5), 0.9);
+      if (scale > down) y = Math.min(Math.max(0, b.top + height / 2 / scale), b.bottom - height / 2 / scale);
+    }
+    network.moveTo({ position: { x: x, y: y }, scale: scale, animation: false });
+  }
+  function zoom(factor) { network.moveTo({ scale: network.getScale() * factor, animation: false }); }
+
+  /* The picture a node is to be seen on: its own, else the one it is drawn on, else its community's. */
+  function pictureFor(node) {
+    if (pictures[node]) return pictures[node];
+    if (homes[node] !== undefined) return pictures[homes[node]];
+    var label = page.labelOf(node), code = null;
+    label.columns.forEach(function (column) {
+      if (column.key === "community_code") code = column.values[node - label.start];
+    });
+    var found = null;
+    data.labels.forEach(function (other) {
+      other.columns.forEach(function (column) {
+        if (column.key !== "community_code" || code === null || found) return;
+        column.values.forEach(function (value, row) {
+          if (value === code && pictures[other.start + row] && !found) found = pictures[other.start + row];
+        });
+      });
+    });
+    return found || pictures[data.opening];
+  }
+
+  /* ---- Moving about ---- */
+  function go(node) {
+    var address = "#" + page.addressOf(node);
+    if (location.hash === address) arrive(); else location.hash = address;
+  }
+  function arrive() {
+    if (!data) return;
+    var node = page.nodeAt(location.hash.slice(1));
+    if (node === null) node = page.nodeAt(decoded(location.hash.slice(1)));
+    if (node === null) node = data.opening;
+    open(!pictures[node] && nodes.get(node) ? current : pictureFor(node), node);
+  }
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { if (error instanceof URIError) return text; throw error; }
+  }
+  function open(picture, node) {
+    if (picture !== current) {
+      current = picture;
+      show(picture.n.map(function (number, i) {
+        var drawn = { id: number, x: picture.x[i], y: picture.y[i], group: picture.g[i], label: picture.t[i] };
+        drawn.title = nameOf(number);
+        return drawn;
+      }), picture.lines.map(function (line) { return { from: line[0], to: line[1], kind: line[2] }; }));
+      drawPath();
+    }
+    select(node);
+  }
+  function up() { if (current && current.above !== null) go(current.above); }
+  function drawPath() {
+    var way = [], path = $("path");
+    for (var picture = current; picture; picture = picture.above === null ? null : pictures[picture.above]) {
+      way.unshift(picture.focus);
+    }
+    path.textContent = "";
+    way.forEach(function (node, i) {
+      var item = element("li");
+      if (i === way.length - 1) {
+        var here = element("span", nameOf(node));
+        here.setAttribute("aria-current", "page");
+        item.appendChild(here);
+      } else {
+        item.appendChild(page.button(nameOf(node), function () { go(node); }));
+      }
+      path.appendChild(item);
+    });
+    $("back").hidden = way.length < 2;
+  }
+  function select(node) {
+    selected = node;
+    var drawn = nodes.get(node) !== null;
+    edges.remove(edges.getIds().filter(function (id) { return String(id).indexOf("covers") === 0; }));
+    network.selectNodes(drawn ? [node] : [], false);
+    if (drawn) { drawCovers(node); keepInView(node); }
+    page.panel.draw(node, current);
+    $("said").textContent = nameOf(node);
+  }
+  function keepInView(node) {
+    var at = network.getBoundingBox(node);
+    var a = network.canvasToDOM({ x: at.left, y: at.top }), b = network.canvasToDOM({ x: at.right, y: at.bottom });
+    if (a.x < 0 || a.y < 0 || b.x > box.clientWidth || b.y > box.clientHeight) {
+      network.moveTo({ position: { x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2 }, animation: false });
+    }
+  }
+  /* Coverage would cross the whole picture: it is drawn for the one node that is looked at. */
+  function drawCovers(node) {
+    var found = [];
+    (page.ties()[node] || []).forEach(function (tie) {
+      var table = data.ties[tie[0]], start = table.from[tie[1]], end = table.to[tie[1]];
+      if (table.type === "COVERS" && table.in_force[tie[1]] === true && nodes.get(start) && nodes.get(end)) {
+        found.push(Object.assign({ id: "covers" + found.length, from: start, to: end }, opening.strokes.covers));
+      }
+    });
+    edges.add(found);
+  }
+  /* ---- Hands ---- */
+  network.on("click", function (event) {
+    if (data && event.nodes.length) go(event.nodes[0]);
+    else if (data && selected !== null && nodes.get(selected)) network.selectNodes([selected], false);
+  });
+  network.on("hoverNode", function () { box.style.cursor = "pointer"; });
+  network.on("blurNode", function () { box.style.cursor = ""; });
+  box.addEventListener("keydown", function (event) {
+    if (!data || event.altKey || event.ctrlKey || event.metaKey) return;
+    var steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (steps[event.key]) step(steps[event.key]);
+    else if (event.key === "Enter") { if (selected !== null) go(selected); }
+    else if (event.key === "Escape" || event.key === "Backspace") up();
+    else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else return;
+    event.preventDefault();
+  });
+  function step(way) {
+    var here = nodes.get(selected) ? network.getPosition(selected) : { x: 0, y: 0 }, best = null, least = Infinity;
+    nodes.getIds().forEach(function (id) {
+      if (id === selected) return;
+      var at = network.getPosition(id), dx = at.x - here.x, dy = at.y - here.y;
+      var along = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
+      if (along <= 0 || aside > along * 4) return;
+      var far = along + aside * 2;
+      if (far < least) { least = far; best = id; }
+    });
+    if (best !== null) select(best);
+  }
+  $("back").addEventListener("click", up);
+  $("fit").addEventListener("click", function () { fit(true); });
+  $("in").addEventListener("click", function () { zoom(1.25); });
+  $("out").addEventListener("click", function () { zoom(0.8); });
+  window.addEventListener("hashchange", arrive);
+  var waiting = null;
+  window.addEventListener("resize", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { fit(false); }, 150);
+  });
+
+  /* ---- The opening picture first, then everything else ---- */
+  show(opening.nodes, opening.edges);
+  requestAnimationFrame(function () {
+    setTimeout(function () {
+      data = page.unpack();
+      data.pictures.forEach(function (picture) { pictures[picture.focus] = picture; });
+      data.pictures.forEach(function (picture) {
+        picture.n.forEach(function (node) {
+          if (node !== picture.focus && homes[node] === undefined) homes[node] = picture.focus;
+        });
+      });
+      page.panel.prepare(data, go);
+      page.search.prepare(data, go);
+      arrive();
+      document.documentElement.setAttribute("data-ready", "");
+    }, 0);
+  });
+})();

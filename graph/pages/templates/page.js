@@ -1,0 +1,82 @@
+/* What the parts of the page share: its data, its words, and how an element is made.
+   Every text is set as text, never as markup. */
+var page = (function () {
+  "use strict";
+  var opening = JSON.parse(document.getElementById("opening").textContent);
+  var data = null, tiesOf = null;
+
+  function say(key, values) {
+    return opening.texts[key].replace(/\{(\w+)\}/g, function (whole, name) {
+      return values && name in values ? values[name] : whole;
+    });
+  }
+  function element(tag, text, className) {
+    var made = document.createElement(tag);
+    if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
+    if (className) made.className = className;
+    return made;
+  }
+  function button(text, act, className) {
+    var made = element("button", text, className);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function nameOf(node) {
+    return node < data.names.length ? data.names[node] : data.gathered[node - data.names.length].name;
+  }
+  function labelOf(node) {
+    for (var i = 0; i < data.labels.length; i++) {
+      var label = data.labels[i];
+      if (node >= label.start && node < label.start + label.count) return label;
+    }
+    return null;
+  }
+  function worded(column, row) {
+    var value = column.values[row];
+    if (value === null || value === undefined) return null;
+    var values = Array.isArray(value) ? value : [value];
+    if (!values.length) return null;
+    return values.map(function (item) {
+      var word = column.words[String(item)];
+      return word === undefined ? String(item) : word;
+    }).join("、");
+  }
+  function addressOf(node) {
+    return node < data.ids.length ? data.ids[node] : "+" + (node - data.ids.length);
+  }
+  function nodeAt(address) {
+    if (!address) return null;
+    if (address[0] === "+") {
+      var number = Number(address.slice(1)) + data.ids.length;
+      return number < data.ids.length + data.gathered.length ? number : null;
+    }
+    var found = data.ids.indexOf(address);
+    return found < 0 ? null : found;
+  }
+  function ties() {
+    if (!tiesOf) {
+      tiesOf = {};
+      data.ties.forEach(function (table, number) {
+        for (var row = 0; row < table.from.length; row++) {
+          (tiesOf[table.from[row]] = tiesOf[table.from[row]] || []).push([number, row, true]);
+          (tiesOf[table.to[row]] = tiesOf[table.to[row]] || []).push([number, row, false]);
+        }
+      });
+    }
+    return tiesOf;
+  }
+
+  function stateText(state) { return say("state_" + state); }
+  function unpack() {
+    var text = atob(document.getElementById("packed").textContent.trim()), bytes = new Uint8Array(text.length);
+    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    page.data = data = JSON.parse(new TextDecoder().decode(inflate(bytes)));
+    return data;
+  }
+  return {
+    opening: opening, data: null, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
+    labelOf: labelOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText
+  };
+})();

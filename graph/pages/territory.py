@@ -1,0 +1,113 @@
+"""The two hierarchies of a graph as lists of numbers: places within places, and Party lines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graph.pages.content import BLOCKS, Content
+
+Numbers = dict[int, list[int]]
+_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_PARTS = re.compile(r"\d+|[零一二三四五六七八九十百]+")
+
+
+@dataclass
+class Territory:
+    """Who lies in whom, and which organizations belong to a community."""
+
+    subdistricts: Numbers = field(default_factory=dict)
+    communities: Numbers = field(default_factory=dict)
+    blocks: Numbers = field(default_factory=dict)
+    buildings: Numbers = field(default_factory=dict)
+    organizations: Numbers = field(default_factory=dict)
+    units: Numbers = field(default_factory=dict)
+    leading: Numbers = field(default_factory=dict)
+    superiors: Numbers = field(default_factory=dict)
+    subordinates: Numbers = field(default_factory=dict)
+    managers: Numbers = field(default_factory=dict)
+    covering: Numbers = field(default_factory=dict)
+
+    def all_buildings(self, community: int) -> list[int]:
+        """The buildings of a community: of its estates, streets and grids, and the others."""
+        found = list(self.buildings.get(community, ()))
+        for block in self.blocks.get(community, ()):
+            found += self.buildings.get(block, ())
+        return found
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key by which 2栋 comes before 10栋, and 第二 before 第十."""
+    key: list[tuple[int, int, str]] = []
+    end = 0
+    for match in _PARTS.finditer(name):
+        if match.start() > end:
+            key.append((1, 0, name[end : match.start()]))
+        key.append((0, _value(match.group()), match.group()))
+        end = match.end()
+    return [*key, (1, 0, name[end:])]
+
+
+def _value(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    total = digit = 0
+    for character in numeral:
+        if character in _NUMERALS:
+            digit = _NUMERALS[character]
+        else:
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+    return total + digit
+
+
+def survey(content: Content) -> Territory:
+    """Read both hierarchies off the ties and the derived columns."""
+    part_of = content.targets("PART_OF")
+    by_code = {
+        content.value(community, "community_code"): community
+        for community in reversed(content.of("Community"))
+    }
+
+    def community_of(node: int) -> int | None:
+        code = content.value(node, "community_code")
+        return None if code is None else by_code.get(code)
+
+    def above(node: int, *labels: str) -> int | None:
+        ends = part_of.get(node, ())
+        return next((end for label in labels for end in ends if content.label[end] == label), None)
+
+    def within(nodes: list[int], parent: Callable[[int], int | None]) -> Numbers:
+        found: Numbers = defaultdict(list)
+        for node in nodes:
+            if (place := parent(node)) is not None:
+                found[place].append(node)
+        return dict(found)
+
+    def by_name(found: Numbers) -> Numbers:
+        for nodes in found.values():
+            nodes.sort(key=lambda node: (natural(content.name[node]), node))
+        return found
+
+    def place_of(building: int) -> int | None:
+        estate = content.number.get(content.value(building, "estate_id") or "")
+        block = estate if estate is not None else above(building, "Street", "Grid")
+        return block if block is not None else community_of(building)
+
+    return Territory(
+        subdistricts=within(content.of("Subdistrict"), lambda node: above(node, "District")),
+        communities=within(
+            content.of("Community"), lambda node: above(node, "Subdistrict", "District")
+        ),
+        blocks=by_name(within(content.of(*BLOCKS), community_of)),
+        buildings=by_name(within(content.of("Building"), place_of)),
+        organizations=by_name(within(content.of("PartyOrganization"), community_of)),
+        units=by_name(within(content.of("Unit"), community_of)),
+        leading=content.origins("LEADS"),
+        superiors=content.targets("SUBORDINATE_TO"),
+        subordinates=by_name(content.origins("SUBORDINATE_TO")),
+        managers=content.targets("DUAL_MANAGED_BY"),
+        covering=content.origins("COVERS"),
+    )

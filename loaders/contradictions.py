@@ -1,0 +1,69 @@
+"""Contradictions between rosters that only show when all are read (RULES 9 and 13)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from loaders.registry import Registry
+
+
+def _records_of(registry: Registry, label: str) -> pl.DataFrame:
+    """_record, id: the first record that states each node of a label."""
+    made = [
+        frame for frame in registry.made.values() if frame.height and frame["label"][0] == label
+    ]
+    if not made:
+        return pl.DataFrame(schema={"_record": pl.UInt32, "id": pl.String})
+    return (
+        pl.concat(made)
+        .sort("_record")
+        .unique("id", keep="first", maintain_order=True)
+        .select("_record", "id")
+    )
+
+
+def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
+    """A Party organization has one formal superior; the second is an error, and both are kept."""
+    names = registry.nodes["PartyOrganization"].select("id", "name")
+    several = (
+        edges["SUBORDINATE_TO"]
+        .join(names, left_on="to", right_on="id")
+        .group_by("from")
+        .agg(
+            pl.col("to").n_unique().alias("n"),
+            pl.col("name").unique().sort().str.join("、").alias("detail"),
+        )
+        .filter(pl.col("n") > 1)
+    )
+    records = _records_of(registry, "PartyOrganization")
+    registry.notes.about_records(
+        several.join(records, left_on="from", right_on="id").select(
+            "_record", "detail", field=pl.lit("superior")
+        ),
+        "second_superior",
+    )
+
+
+def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
+    """What a unit's row says of its Party organization, against what was found."""
+    names = registry.nodes["PartyOrganization"].select("id", pl.col("name").alias("detail"))
+    found = (
+        edges["ESTABLISHED_IN"]
+        .join(names, left_on="from", right_on="id")
+        .group_by("to")
+        .agg(pl.col("detail").unique().sort().str.join("、"))
+    )
+    units = (
+        registry.nodes["Unit"]
+        .select("id", "has_party_organization")
+        .join(found, left_on="id", right_on="to", how="left")
+        .join(_records_of(registry, "Unit"), on="id")
+        .with_columns(field=pl.lit("has_party_organization"))
+    )
+    answer = pl.col("has_party_organization")
+    registry.notes.about_records(
+        units.filter((answer == "no") & pl.col("detail").is_not_null()), "says_no_but_found"
+    )
+    registry.notes.about_records(
+        units.filter((answer == "yes") & pl.col("detail").is_null()), "says_yes_but_not_found"
+    )

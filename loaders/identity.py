@@ -1,0 +1,69 @@
+"""Identifiers of nodes and ties: the same rosters give the same identifiers, in any order of files.
+
+A place with an official code is named by it; everything else by its natural key, the parts of
+`sq:key` in their order, each normalized and escaped, joined by "/". A tie is named by a digest of
+its ends and attributes, so that parallel ties which differ stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from urllib.parse import quote
+
+import polars as pl
+
+from ontology import Model
+
+NOT_IN_IRI = r"[%/?#\[\]<>\"{}|^`\\\s\x00-\x20\x7f-\xa0]"
+NOWHERE = "-"
+
+
+def escaped(part: pl.Series) -> pl.Series:
+    """Parts of a key as they stand in an IRI: what would end or split it is percent-encoded."""
+    odd = part.filter(part.str.contains(NOT_IN_IRI)).unique().to_list()
+    if not odd:
+        return part
+    safe = {text: "".join(_escape(character) for character in text) for text in odd}
+    return part.replace(safe)
+
+
+def _escape(character: str) -> str:
+    keep = character.isalnum() or (character > "\xa0" and character.isprintable())
+    return character if keep or character in "-._~!$&'()*+,;=:@" else quote(character, safe="")
+
+
+def node_ids(base: str, slug: str, locals_: pl.Series) -> pl.Series:
+    """IRIs from the local parts."""
+    return (
+        pl.Series("id", base + slug + "/", dtype=pl.String).new_from_index(0, len(locals_))
+        + locals_
+    )
+
+
+def local(ids: pl.Expr, base: str, slug: str) -> pl.Expr:
+    """The local part of node IRIs of one label; "-" where there is none."""
+    return ids.str.strip_prefix(f"{base}{slug}/").fill_null(NOWHERE)
+
+
+def qualified(ids: pl.Expr, base: str) -> pl.Expr:
+    """The part of node IRIs of any label after the base; "-" where there is none."""
+    return ids.str.strip_prefix(base).fill_null(NOWHERE)
+
+
+def tie_ids(
+    frame: pl.DataFrame, model: Model, type_: str, base: str, on: Sequence[str]
+) -> pl.Series:
+    """IRIs of ties from their ends and the attributes `on`; null and blank are told apart."""
+    parts = frame.select(
+        pl.concat_str(
+            [qualified(pl.col("from"), base), qualified(pl.col("to"), base)]
+            + [pl.col(name).cast(pl.String).fill_null("\x00") for name in on],
+            separator="\x1f",
+        ).alias("key")
+    )["key"]
+    prefix = f"{base}{model.relationships[type_].slug}/"
+    digests = [
+        prefix + blake2b(key.encode(), digest_size=12).hexdigest() for key in parts.to_list()
+    ]
+    return pl.Series("id", digests, dtype=pl.String)

@@ -1,0 +1,168 @@
+"""From files to node and edge tables: the stages of a load, in their order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from loaders import derive
+from loaders.account import account, read_tables
+from loaders.asked import asked
+from loaders.contradictions import second_superiors, stated_organizations
+from loaders.coverage import resolve_buildings
+from loaders.errors import RosterError
+from loaders.kinds import roster_kinds
+from loaders.nodes import build
+from loaders.places import after, prepare
+from loaders.problems import Notes, issues
+from loaders.records import Records, add_table
+from loaders.registry import Registry
+from loaders.resolve import resolve
+from loaders.rows import rows_as_read
+from loaders.seats import community_columns, seat, settle
+from loaders.ties import build_ties
+from ontology import BASE, load_model, node_schema
+
+PLACES = ("District", "Subdistrict", "Community", "Estate")
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What a load gives: the tables of the graph, its issues, and the account of every row.
+
+    nodes, edges: by label and type, in the schema of the ontology. references: how many references
+    the rosters made, by community. files: as `shequ load --format json` prints them. date: the
+    graph's date.
+    """
+
+    nodes: dict[str, pl.DataFrame]
+    edges: dict[str, pl.DataFrame]
+    issues: pl.DataFrame
+    references: pl.DataFrame
+    files: list[dict[str, Any]]
+    date: datetime.date
+
+
+def _resolve_ready(registry: Registry) -> None:
+    """Resolve every reference field whose labels are all built, once."""
+    for kind in registry.kinds.values():
+        if kind.name not in registry.records.frames:
+            continue
+        for spec in kind.fields.values():
+            if (
+                spec.type == "reference"
+                and (kind.name, spec.name) not in registry.resolved
+                and set(spec.to) <= set(registry.nodes)
+            ):
+                (resolve_buildings if spec.ranges else resolve)(registry, kind.name, spec)
+
+
+def _graph(
+    registry: Registry, on: datetime.date
+) -> tuple[dict[str, pl.DataFrame], list[pl.Series]]:
+    """Build every node and tie; returns the ties and the records that stated some."""
+    prepare(registry)
+    for label in registry.model.labels:
+        build(registry, label)
+        _resolve_ready(registry)
+        if label in PLACES:
+            after(registry, label)
+    edges, used = build_ties(registry, on)
+    seat(registry, edges)
+    settle(registry, edges)
+    derive.leading(registry, edges)
+    derive.nearest(registry, edges)
+    asked(registry)
+    community_columns(registry)
+    second_superiors(registry, edges)
+    stated_organizations(registry, edges)
+    return edges, used
+
+
+def _tables(registry: Registry) -> dict[str, pl.DataFrame]:
+    """The node tables: only the ontology's columns, empty lists as null, sorted by id."""
+    tables = {}
+    for label, frame in registry.nodes.items():
+        schema = node_schema(registry.model, label)
+        lists = [name for name, dtype in schema.items() if isinstance(dtype, pl.List)]
+        tables[label] = (
+            frame.select(list(schema))
+            .with_columns(pl.when(pl.col(n).list.len() > 0).then(pl.col(n)) for n in lists)
+            .sort("id")
+        )
+    return tables
+
+
+def _references(registry: Registry, communities: pl.DataFrame) -> pl.DataFrame:
+    """subdistrict, community_code, community, read."""
+    named = communities.select(
+        pl.col("id").alias("_community"), "subdistrict", "community_code", "community"
+    )
+    read = [*registry.read, pl.DataFrame(schema={"_community": pl.String, "read": pl.UInt32})]
+    return (
+        pl.concat(read)
+        .group_by("_community")
+        .agg(pl.col("read").sum().cast(pl.Int64))
+        .join(named, on="_community", how="left")
+        .select("subdistrict", "community_code", "community", "read")
+        .sort("community_code", "community", "read", nulls_last=True)
+    )
+
+
+def load(
+    paths: Sequence[Path],
+    *,
+    date: datetime.date | None = None,
+    base: str = BASE,
+    progress: Callable[[str], None] | None = None,
+) -> LoadResult:
+    """Read rosters (files and folders) into the tables of a graph.
+
+    date: the graph's date; else the newest filling date that the rosters state, else today.
+    progress is told the name of each file as it is read. Raises `RosterError` where a path can't
+    be read or nothing at all was a roster.
+    """
+    kinds = roster_kinds()
+    notes = Notes()
+    read = read_tables(paths, kinds, notes, progress)
+    if not read.located:
+        raise RosterError(
+            zh="没有找到任何花名册：" + read.summary("zh"),
+            en="No roster was found: " + read.summary("en"),
+        )
+    records = Records()
+    for located in read.located:
+        kind = located.table.roster
+        if kind is not None:
+            add_table(records, located, kinds[kind], notes)
+    on = date or read.newest_date() or datetime.date.today()
+    registry = Registry(load_model(), kinds, base, records, notes)
+    edges, used = _graph(registry, on)
+    nodes = _tables(registry)
+    rejected = _rejected(registry, used)
+    return LoadResult(
+        nodes=nodes,
+        edges={type_: frame.sort("id") for type_, frame in edges.items()},
+        issues=issues(notes, rows_as_read(registry, notes.all())),
+        references=_references(registry, nodes["Community"]),
+        files=account(read, records, rejected),
+        date=on,
+    )
+
+
+def _rejected(registry: Registry, used: Sequence[pl.Series]) -> pl.Series:
+    """The records that are in no node and no tie; those not rejected before are noted."""
+    records = registry.records
+    stated = pl.concat(
+        [*used, *(frame["_record"] for frame in registry.made.values())]
+        or [pl.Series("_record", [], pl.UInt32)]
+    ).unique()
+    kept = pl.concat(frame.select("_record") for frame in records.frames.values())
+    nothing = kept.filter(~pl.col("_record").is_in(stated.implode()))
+    registry.notes.about_records(nothing, "nothing_stated")
+    return pl.concat([nothing["_record"], *records.rejected])

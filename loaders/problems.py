@@ -1,0 +1,201 @@
+"""The catalogue of problems (problems.yaml), and the table of issues made from what a load noted.
+
+A stage notes problems as small frames; `issues` says them in words at the end, in both languages,
+with the row as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+import yaml
+
+from loaders.reading.unreadable import Unreadable
+from loaders.values.privacy import has_organization_word
+
+NOTED = {
+    "_record": pl.UInt32(),
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int64(),
+    "column": pl.String(),
+    "code": pl.String(),
+    "field": pl.String(),
+    "as_written": pl.String(),
+    "candidates": pl.String(),
+    "detail": pl.String(),
+}
+ISSUES = {
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int64(),
+    "column": pl.String(),
+    "severity": pl.String(),
+    "code": pl.String(),
+    "category": pl.String(),
+    "field": pl.String(),
+    "as_written": pl.String(),
+    "candidates": pl.String(),
+    "problem_zh": pl.String(),
+    "problem_en": pl.String(),
+    "remedy_zh": pl.String(),
+    "remedy_en": pl.String(),
+    "row_as_read": pl.String(),
+    "subdistrict": pl.String(),
+    "community_code": pl.String(),
+    "community": pl.String(),
+}
+NOT_SHOWN = {"zh": "（不予显示）", "en": "(not shown)"}
+NONE = {"zh": "（无）", "en": "(none)"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One entry of the catalogue; the texts have the placeholders that its head names."""
+
+    severity: str
+    category: str
+    zh: str
+    en: str
+    remedy_zh: str
+    remedy_en: str
+
+
+@cache
+def catalogue() -> dict[str, Problem]:
+    """The problems by code."""
+    text = files("loaders").joinpath("problems.yaml").read_text(encoding="utf-8")
+    return {code: Problem(**entry) for code, entry in yaml.safe_load(text).items()}
+
+
+def safe_to_show(texts: pl.Series) -> pl.Series:
+    """The texts that RULES 27 lets a person see; null for the others.
+
+    A text is shown where it has a word of an organization or a place, or the form of a code.
+    """
+    distinct = texts.drop_nulls().unique()
+    shown = {text: text for text in distinct.to_list() if has_organization_word(text)}
+    return texts.replace_strict(shown, default=None, return_dtype=pl.String)
+
+
+@dataclass
+class Notes:
+    """What the stages of a load have noted."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    worded: list[dict[str, str | None]] = field(default_factory=list)
+
+    def about_unreadable(self, file: str, error: Unreadable) -> None:
+        """Note a file that gave no sheets; it says why in its own words."""
+        self.worded.append(
+            {
+                "file": file,
+                "severity": "warning",
+                "code": error.code,
+                "category": "structure",
+                "problem_zh": error.problem("zh"),
+                "problem_en": error.problem("en"),
+                "remedy_zh": error.remedy("zh"),
+                "remedy_en": error.remedy("en"),
+            }
+        )
+
+    def about_file(
+        self,
+        file: str,
+        code: str,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        detail: str = "",
+    ) -> None:
+        """Note a problem of a file, a sheet, or a row of it that became no record."""
+        noted = {"file": [file], "sheet": [sheet], "row": [row], "code": [code], "detail": [detail]}
+        self.about_records(
+            pl.DataFrame(noted, schema_overrides={"row": pl.Int64, "sheet": pl.String})
+        )
+
+    def about_records(self, frame: pl.DataFrame, code: str | None = None) -> None:
+        """Note problems of records: `_record` and any of the columns of NOTED, one row each."""
+        if frame.height == 0:
+            return
+        if code is not None:
+            frame = frame.with_columns(code=pl.lit(code))
+        self.frames.append(
+            frame.select(
+                pl.col(name).cast(dtype)
+                if name in frame.columns
+                else pl.lit(None, dtype).alias(name)
+                for name, dtype in NOTED.items()
+            )
+        )
+
+    def all(self) -> pl.DataFrame:
+        """Every note, in the columns of NOTED."""
+        return pl.concat([pl.DataFrame(schema=NOTED), *self.frames])
+
+
+def _said(row: dict[str, str | None], template: str, language: str) -> str:
+    written = row["as_written"]
+    return template.format(
+        column=row["column"] or row["field"] or "",
+        as_written=f"“{written}”" if written is not None else NOT_SHOWN[language],
+        candidates=row["candidates"] or NONE[language],
+        detail=row["detail"] or "",
+    )
+
+
+def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
+    """The issues table.
+
+    records: `_record`, file, sheet, row, row_as_read, subdistrict,
+    community_code, community, one row a record. Returns the columns of ISSUES, sorted by file,
+    sheet, row and column, each issue once.
+    """
+    notes = noted.all()
+    known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
+    joined = notes.join(known, on="_record", how="left").with_columns(
+        file=pl.coalesce("file", "_file"),
+        sheet=pl.coalesce("sheet", "_sheet"),
+        row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
+        as_written=safe_to_show(notes["as_written"]),
+    )
+    columns = ["column", "field", "code", "as_written", "candidates", "detail"]
+    distinct = joined.select(columns).unique(maintain_order=True)
+    problems = catalogue()
+    words: dict[str, list[str]] = {
+        name: [] for name in ("problem_zh", "problem_en", "remedy_zh", "remedy_en")
+    }
+    for row in distinct.iter_rows(named=True):
+        problem = problems[row["code"]]
+        words["problem_zh"].append(_said(row, problem.zh, "zh"))
+        words["problem_en"].append(_said(row, problem.en, "en"))
+        words["remedy_zh"].append(_said(row, problem.remedy_zh, "zh"))
+        words["remedy_en"].append(_said(row, problem.remedy_en, "en"))
+    said = distinct.with_columns(
+        *(pl.Series(name, texts, dtype=pl.String) for name, texts in words.items()),
+        severity=_of(distinct["code"], {code: p.severity for code, p in problems.items()}),
+        category=_of(distinct["code"], {code: p.category for code, p in problems.items()}),
+    )
+    worded = pl.DataFrame(noted.worded, schema=ISSUES)
+    of_records = joined.join(said, on=columns, how="left", nulls_equal=True)
+    return (
+        pl.concat(
+            [of_records.select(pl.col(name).cast(dtype) for name, dtype in ISSUES.items()), worded]
+        )
+        .unique()
+        .sort("file", "sheet", "row", "column", "code", "as_written", "problem_en", nulls_last=True)
+    )
+
+
+def _of(codes: pl.Series, mapping: dict[str, str]) -> pl.Series:
+    return codes.replace_strict(mapping, return_dtype=pl.String)
+
+
+def sources(texts: Iterable[str]) -> str:
+    """Sources of one fact, sorted and joined, as the column `source` has them."""
+    return "; ".join(sorted(set(texts)))

@@ -1,0 +1,119 @@
+"""Which files there are to read, and how each is named in the account and in every `source`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from loaders.errors import RosterError
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file to read.
+
+    `name` is relative to the deepest folder that all inputs share (it stands in `source`),
+    `account_path` to the PATH that was given (it stands in the account). Both have forward slashes.
+    `path` is a folder only where that folder could not be listed; `sheets.read` then says so.
+    """
+
+    path: Path
+    name: str
+    account_path: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the content, in hex; raises OSError where it can't be read."""
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    @property
+    def is_lock(self) -> bool:
+        """Whether it is the mark that an office program leaves beside a workbook it has open."""
+        return self.path.name.startswith(("~$", ".~lock.", ".~"))
+
+
+def find_files(paths: Sequence[Path]) -> list[SourceFile]:
+    """Every file that `paths` name, folders with all that is below them, sorted by name.
+
+    A file reached twice (twice given, or through a link) is counted once. Linked folders are not
+    entered, since a link can lead back to where it stands. Raises RosterError for a PATH that is
+    missing, is neither file nor folder, or can't be opened.
+    """
+    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 (links keep their names)
+    for path, said in zip(given, paths, strict=True):
+        _check(path, said)
+    root = _shared_folder([path if path.is_dir() else path.parent for path in given])
+    found: dict[str, SourceFile] = {}
+    for start in sorted(given):
+        base = start if start.is_dir() else start.parent
+        for path in _below(start) if start.is_dir() else [start]:
+            found.setdefault(
+                os.path.realpath(path),
+                SourceFile(path, _relative(path, root), _relative(path, base)),
+            )
+    return sorted(found.values(), key=lambda file: file.name)
+
+
+def _check(path: Path, said: Path) -> None:
+    """Refuse what was given by name and can't be read."""
+    try:
+        if path.is_dir():
+            with os.scandir(path):
+                return
+        if path.is_file():
+            with path.open("rb"):
+                return
+    except OSError as error:
+        raise RosterError(
+            f"打不开 {said}：{error.strerror}。请检查文件权限，或先关闭正在使用它的程序。",
+            f"{said} can't be opened: {error.strerror}. "
+            "Check its permissions, or close the program that uses it.",
+        ) from error
+    if path.exists():
+        raise RosterError(
+            f"{said} 既不是文件也不是文件夹。请给出花名册文件或存放花名册的文件夹。",
+            f"{said} is neither a file nor a folder. Give a roster, or a folder of rosters.",
+        )
+    raise RosterError(
+        f"没有找到 {said}。请检查路径和文件名。",
+        f"{said} does not exist. Check the path and the name.",
+    )
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below `folder`, and every folder below it that can't be listed."""
+    refused: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        refused.append(Path(str(error.filename)))
+
+    for place, _, names in os.walk(folder, onerror=refuse):
+        for name in names:
+            yield Path(place, name)
+    yield from refused
+
+
+def _shared_folder(folders: Sequence[Path]) -> Path | None:
+    """The deepest folder above all `folders`; None where they stand on several drives."""
+    try:
+        return Path(os.path.commonpath(folders)) if folders else None
+    except ValueError:
+        return None
+
+
+def _relative(path: Path, root: Path | None) -> str:
+    """`path` below `root`, as text that every file system and encoding can carry."""
+    shown = path.relative_to(root) if root is not None else path
+    raw = os.fsencode(shown.as_posix())
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        # Names packed on a Chinese Windows arrive as GBK bytes.
+        text = raw.decode("gb18030", errors="replace")
+    return unicodedata.normalize("NFC", text)

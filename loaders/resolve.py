@@ -1,0 +1,280 @@
+"""References between rosters: by code, then by normalized name, nearest place first (RULES 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from loaders.identity import NOWHERE, escaped, local
+from loaders.kind_names import kind_by_name
+from loaders.kinds import Field
+from loaders.registry import PLACES, Registry
+from loaders.values import split_list
+from loaders.values.names import key_series
+
+MOST_CANDIDATES = 5
+MOST_SUGGESTED = 2000
+"""Names that are compared with all others to suggest candidates, at most so many a field."""
+
+
+def exploded(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """One row for each item of a list cell; rows whose cell is empty are left out."""
+    texts = frame[column].drop_nulls().unique().to_list()
+    items = pl.DataFrame(
+        {column: texts, "_items": [split_list(text) for text in texts]},
+        schema={column: pl.String, "_items": pl.List(pl.String)},
+    )
+    return (
+        frame.join(items, on=column, how="inner", maintain_order="left")
+        .explode("_items")
+        .with_columns(pl.col("_items").alias(column))
+        .drop("_items")
+        .drop_nulls(column)
+    )
+
+
+def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.DataFrame:
+    """For each distinct (text, places): the id and label found, how many, and which.
+
+    texts: text and PLACES. Adds id, label, hits, candidates (a list of names).
+    """
+    left = texts
+    done: list[pl.DataFrame] = []
+    coded = pl.concat(
+        registry.codes(label).with_columns(label=pl.lit(label)) for label in labels
+    ).unique("code", keep="none")
+    if coded.height:
+        by_code = left.join(coded, left_on="text", right_on="code", how="inner")
+        done.append(
+            by_code.with_columns(
+                hits=pl.lit(1, pl.UInt32), candidates=pl.lit(None, pl.List(pl.String))
+            )
+        )
+        left = left.join(coded, left_on="text", right_on="code", how="anti")
+    keyed = left.with_columns(key_series(left["text"], label).alias(label) for label in labels)
+    lookups = {label: registry.lookup(label) for label in labels}
+    for level in (*PLACES, None):
+        found = []
+        for label in labels:
+            scope = [] if level is None else [level]
+            lookup = lookups[label]
+            if level is not None:
+                lookup = lookup.drop_nulls(level)
+            grouped = lookup.group_by("_key", *scope).agg(
+                pl.col("id").unique().sort().alias("_ids"), pl.col("name").unique().sort()
+            )
+            found.append(
+                keyed.join(
+                    grouped, left_on=[label, *scope], right_on=["_key", *scope], how="inner"
+                ).select("text", *PLACES, "_ids", pl.col("name"), label=pl.lit(label))
+            )
+        hits = (
+            pl.concat(found)
+            .group_by("text", *PLACES)
+            .agg(
+                pl.col("_ids").list.explode().alias("_ids"),
+                pl.col("name").list.explode().alias("candidates"),
+                pl.col("label").first(),
+            )
+            .with_columns(
+                id=pl.col("_ids").list.first(), hits=pl.col("_ids").list.len().cast(pl.UInt32)
+            )
+        )
+        done.append(hits.select("text", *PLACES, "id", "label", "hits", "candidates"))
+        keyed = keyed.join(hits, on=["text", *PLACES], how="anti", nulls_equal=True)
+    missing = keyed.select("text", *PLACES).with_columns(
+        id=pl.lit(None, pl.String),
+        label=pl.lit(None, pl.String),
+        hits=pl.lit(0, pl.UInt32),
+        candidates=pl.lit(None, pl.List(pl.String)),
+    )
+    return pl.concat([frame.select(missing.columns) for frame in (*done, missing)])
+
+
+def suggestions(registry: Registry, labels: Sequence[str], missing: pl.DataFrame) -> pl.DataFrame:
+    """`candidates` (names joined by 、) for texts not found: near names, nearest first."""
+    pool: dict[str | None, set[str]] = {}
+    for label in labels:
+        named = registry.nodes[label].select("_community", "name").drop_nulls("name")
+        for community, name in named.iter_rows():
+            pool.setdefault(community, set()).add(name)
+    everywhere = sorted(set().union(*pool.values()))
+    said: list[str | None] = []
+    for n, (text, community) in enumerate(missing.select("text", "_community").iter_rows()):
+        near = _near(text, sorted(pool.get(community, ())), 60) if community is not None else []
+        if not near and n < MOST_SUGGESTED:
+            near = _near(text, everywhere, 75)
+        said.append("、".join(near) or None)
+    return missing.with_columns(pl.Series("candidates", said, dtype=pl.String))
+
+
+def _near(text: str, names: Sequence[str], cutoff: int) -> list[str]:
+    """The names most like a text, at least `cutoff` of 100."""
+    found = process.extract(
+        text, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=MOST_CANDIDATES
+    )
+    return [name for name, _, _ in found]
+
+
+def _label_of(registry: Registry, spec: Field, texts: pl.Series) -> pl.DataFrame:
+    """Of which label and kind a thing on no roster is, by its name: text → label, kind."""
+    lists = {label: registry.model.labels[label].kinds for label in spec.to}
+    plain = next((label for label, kinds in lists.items() if kinds is None), spec.to[0])
+    rows: list[tuple[str, str, str | None]] = []
+    for text in texts.unique().to_list():
+        told = ((n, kind_by_name(text, kinds)) for n, kinds in lists.items() if kinds is not None)
+        found = next(((label, kind) for label, kind in told if kind is not None), (plain, None))
+        rows.append((text, *found))
+    return pl.DataFrame(
+        rows, schema={"text": pl.String, "label": pl.String, "kind": pl.String}, orient="row"
+    )
+
+
+def _rostered(registry: Registry, labels: Sequence[str], refs: pl.DataFrame) -> pl.Series:
+    """Whether a roster of such things was loaded for the community of each reference."""
+    listed = pl.concat(
+        registry.nodes[label].filter(pl.col("listed")).select("_community") for label in labels
+    )
+    communities = listed["_community"].drop_nulls().unique()
+    anywhere = listed.height > 0
+    places = {"District", "Subdistrict", "Community"}
+    if places & set(labels):
+        return pl.repeat(anywhere, refs.height, eager=True)
+    return refs.select(
+        pl.when(pl.col("_community").is_null())
+        .then(pl.lit(anywhere))
+        .otherwise(pl.col("_community").is_in(communities.implode()))
+    ).to_series()
+
+
+def make_unlisted(registry: Registry, refs: pl.DataFrame) -> pl.DataFrame:
+    """Nodes that are only named (RULES 5).
+
+    refs: `_n` (a number), text, label, kind, PLACES, source, for buildings `_estate`.
+    Returns `_n` and the id of the node.
+    """
+    made: list[pl.DataFrame] = []
+    for (label,), group in refs.group_by("label", maintain_order=True):
+        node_label = registry.model.labels[str(label)]
+        keyed = group.with_columns(_key=key_series(group["text"], str(label)))
+        pieces = {
+            "community": keyed.select(
+                local(pl.col("_community"), registry.base, "community")
+            ).to_series(),
+            "kind": keyed["kind"].fill_null(NOWHERE),
+            "name": escaped(keyed["_key"]),
+        }
+        if "_estate" in keyed.columns:
+            estates = local(pl.col("_estate"), registry.base, "estate").str.split("/").list.last()
+            pieces["estate"] = keyed.select(estates).to_series()
+        nowhere = pl.repeat(NOWHERE, keyed.height, dtype=pl.String, eager=True)
+        parts = pl.DataFrame([pieces.get(p, nowhere).alias(p) for p in node_label.key])
+        locals_ = parts.select(pl.concat_str(pl.all(), separator="/")).to_series()
+        made.append(keyed.with_columns(id=f"{registry.base}{node_label.slug}/" + locals_))
+    every = pl.concat(made, how="diagonal")
+    nodes = (
+        every.sort("text")
+        .group_by("label", "id", maintain_order=True)
+        .agg(
+            pl.col("text").first().alias("name"),
+            pl.col("text").unique().sort().slice(1).alias("alternative_names"),
+            pl.col("kind", "_key", *PLACES).first(),
+            *([pl.col("_estate").first()] if "_estate" in every.columns else []),
+            pl.col("source").unique().sort().str.join("; "),
+        )
+    )
+    for (label,), group in nodes.group_by("label"):
+        registry.add(str(label), group.with_columns(listed=pl.lit(False)))
+    return every.select("_n", "id")
+
+
+def _unlisted(
+    registry: Registry, spec: Field, frame: pl.DataFrame, new: pl.DataFrame
+) -> pl.DataFrame:
+    """`new` (text, label, kind, PLACES) with the ids of the nodes made for it.
+
+    A superior or owner belongs to no place (the home lines); other things stand in the place of
+    the row that names them.
+    """
+    first = frame.group_by("text", *PLACES).agg(pl.col("source").min())
+    numbered = new.join(first, on=["text", *PLACES], how="left", nulls_equal=True).with_row_index(
+        "_n"
+    )
+    placed = numbered
+    if spec.missing == "unlisted":
+        placed = numbered.with_columns(pl.lit(None, pl.String).alias(place) for place in PLACES)
+    ids = make_unlisted(registry, placed)
+    return numbered.drop("id").join(ids, on="_n", how="left")
+
+
+def _handle_missing(
+    registry: Registry, spec: Field, frame: pl.DataFrame, missing: pl.DataFrame
+) -> pl.DataFrame:
+    """Note what was not found, make what may be only named, and return the latter with ids."""
+    labels = _label_of(registry, spec, missing["text"])
+    labelled = suggestions(
+        registry, spec.to, missing.drop("label").join(labels, on="text", how="left")
+    )
+    if spec.missing == "unlisted_where_no_roster":
+        create = ~_rostered(registry, spec.to, labelled)
+    else:
+        create = pl.repeat(
+            spec.missing == "unlisted", labelled.height, dtype=pl.Boolean, eager=True
+        )
+    _note(registry, spec, frame, labelled.filter(~create), "not_found")
+    new = labelled.filter(create)
+    if new.height == 0:
+        return new
+    made = _unlisted(registry, spec, frame, new)
+    _note(registry, spec, frame, made, "unlisted")
+    return made
+
+
+def resolve(registry: Registry, kind: str, spec: Field) -> None:
+    """Find what the cells of a reference field mean; notes what is not found or ambiguous."""
+    frame = (
+        registry.records.frames[kind]
+        .select("_record", "_table", "source", *PLACES, text=pl.col(spec.name))
+        .drop_nulls("text")
+    )
+    if spec.many:
+        frame = exploded(frame, "text")
+    registry.count_references(frame)
+    found = _hits(registry, spec.to, frame.select("text", *PLACES).unique(maintain_order=True))
+    several = found.filter(pl.col("hits") > 1).with_columns(
+        pl.col("candidates").list.head(MOST_CANDIDATES).list.join("、")
+    )
+    _note(registry, spec, frame, several, "ambiguous")
+    meant = ["text", *PLACES, "id", "label"]
+    one = [found.filter(pl.col("hits") == 1).select(meant)]
+    missing = found.filter(pl.col("hits") == 0).drop("candidates")
+    if missing.height:
+        made = _handle_missing(registry, spec, frame, missing)
+        if made.height:
+            one.append(made.select(meant))
+    registry.resolved[kind, spec.name] = frame.join(
+        pl.concat(one), on=["text", *PLACES], how="inner", nulls_equal=True
+    ).select("_record", "id", "label")
+
+
+def _note(
+    registry: Registry, spec: Field, frame: pl.DataFrame, which: pl.DataFrame, code: str
+) -> None:
+    if which.height == 0:
+        return
+    rows = frame.join(
+        which.select("text", *PLACES, "candidates"),
+        on=["text", *PLACES],
+        how="inner",
+        nulls_equal=True,
+    )
+    registry.notes.about_records(
+        rows.with_columns(
+            column=registry.records.header(spec.name),
+            field=pl.lit(spec.name),
+            as_written=pl.col("text"),
+        ),
+        code,
+    )

@@ -1,0 +1,56 @@
+"""The rows behind the issues, as they were read: columns of known fields, nothing personal."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from loaders.problems import safe_to_show
+from loaders.registry import Registry
+from loaders.values.privacy import screen
+
+
+def _shown(cells: pl.Series) -> pl.Series:
+    """The cells that may be shown: figures, dates and short codes, and RULES 27's texts."""
+    plain = cells.str.contains(r"^[\d.,%年月日/\-]{1,12}$") & ~screen(cells)
+    return cells.zip_with(plain.fill_null(False), safe_to_show(cells).set(screen(cells), None))
+
+
+def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
+    """For each record that has a note: where it stands, its text, its community.
+
+    Returns `_record`, file, sheet, row, row_as_read, subdistrict, community_code, community.
+    """
+    wanted = notes["_record"].drop_nulls().unique()
+    texts = []
+    for table, raw in enumerate(registry.records.raw):
+        present = registry.records.present[table]
+        rows = raw.filter(pl.col("_record").is_in(wanted.implode()))
+        if rows.height == 0:
+            continue
+        cells = [
+            pl.concat_str(pl.lit(f"{header}="), _shown(rows[name]).alias(name))
+            for name, header in present.items()
+        ]
+        texts.append(
+            rows.select(
+                "_record", row_as_read=pl.concat_str(cells, separator="; ", ignore_nulls=True)
+            )
+        )
+    said = pl.concat(
+        [pl.DataFrame(schema={"_record": pl.UInt32, "row_as_read": pl.String}), *texts]
+    )
+    communities = registry.nodes["Community"].select(
+        pl.col("id").alias("_community"), "subdistrict", "community_code", "community"
+    )
+    where = ["_record", "file", "sheet", "row"]
+    placed = pl.concat(
+        frame.select(*where, "_community").filter(pl.col("_record").is_in(wanted.implode()))
+        for frame in registry.records.frames.values()
+    )
+    rejected = registry.records.located().filter(pl.col("_record").is_in(wanted.implode()))
+    every = pl.concat([placed, rejected.join(placed, on="_record", how="anti")], how="diagonal")
+    return (
+        every.join(communities, on="_community", how="left")
+        .join(said, on="_record", how="left")
+        .drop("_community")
+    )

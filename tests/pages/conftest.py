@@ -1,0 +1,137 @@
+"""A real browser for the pages, with the network cut off; skipped where there is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.language import choose
+from tests.graph.small import publish_small
+from tests.pages.district import District
+
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,863",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chinese() -> None:
+    choose("zh")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    choose("en")
+    yield
+    choose("zh")
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The graph folder of a small district: 16 communities in 8 subdistricts."""
+    rows = District(communities=16, estates=4, buildings=4)
+    return publish_small(tmp_path_factory.mktemp("district") / "graph", rows.nodes, rows.edges)
+
+
+class Page:
+    """A browser, and what it has said and asked for."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def open(self, path: Path) -> None:
+        self.driver.get("about:blank")
+        self.driver.get_log("browser")
+        self.driver.get_log("performance")
+        self.driver.get(path.as_uri())
+        if self.find("#picture"):
+            self.wait("return document.documentElement.hasAttribute('data-ready')")
+
+    def find(self, selector: str) -> list[Any]:
+        return list(self.driver.find_elements("css selector", selector))
+
+    def text(self, selector: str) -> str:
+        return str(self.driver.find_element("css selector", selector).text)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, script: str, *arguments: Any) -> Any:
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        return WebDriverWait(self.driver, 20).until(lambda _: self.run(script, *arguments))
+
+    def complaints(self) -> list[str]:
+        """What the console has: errors, warnings, refusals of the policy."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def requests(self) -> list[str]:
+        """The addresses that were asked for, other than the file itself and what is inside it."""
+        events = (
+            json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
+        )
+        asked = [
+            e["params"]["request"]["url"]
+            for e in events
+            if e["method"] == "Network.requestWillBeSent"
+        ]
+        return [
+            url
+            for url in asked
+            if not url.startswith(("file:", "data:", "blob:", "chrome", "about:"))
+        ]
+
+    def click_node(self, name: str) -> None:
+        """Click the box of the node of this name, where it stands on the picture."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        x, y = self.run(
+            """var number = page.data.names.indexOf(arguments[0]);
+            var dom = page.network.canvasToDOM(page.network.getPosition(number));
+            var box = document.getElementById('picture');
+            return [dom.x - box.clientWidth / 2, dom.y - box.clientHeight / 2]""",
+            name,
+        )
+        picture = self.driver.find_element("css selector", "#picture")
+        ActionChains(self.driver).move_to_element_with_offset(
+            picture, round(x), round(y)
+        ).click().perform()
+        self.wait("return document.querySelector('#panel h2').textContent === arguments[0]", name)
+
+    def path(self) -> list[str]:
+        return [item.text for item in self.find("#path li")]
+
+    def chosen(self) -> str:
+        return self.text("#panel h2")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromedriver = shutil.which("chromedriver")
+    if chromium is None or chromedriver is None:
+        pytest.skip("no browser: install chromium and chromium-driver")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+    yield Page(driver)
+    driver.quit()

@@ -1,0 +1,199 @@
+"""The network page as a file: what is in it, and how its pictures are made."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import UsageError
+from graph.language import say
+from graph.pages import network
+from graph.pages.content import read_content
+from graph.pages.coverage import assess
+from graph.pages.drawing import draw
+from graph.pages.findings import find
+from graph.pages.layout import ems, open_down_to, shorten, tree
+from graph.pages.pictures import BOXES, Atlas, Picture
+from graph.pages.style import FILLS
+from graph.pages.territory import natural, survey
+from ontology import load_model
+from tests.graph.small import publish_small
+from tests.pages.district import District
+
+
+def atlas_of(folder: Any) -> Atlas:
+    findings = find(folder, community=None, subdistrict=None)
+    content = read_content(folder, findings.area)
+    territory = survey(content)
+    return draw(content, territory, assess(content, territory, findings))
+
+
+def test_the_same_graph_gives_the_same_bytes(district: Any, tmp_path: Path) -> None:
+    network.write(district, tmp_path / "one.html")
+    network.write(district, tmp_path / "two.html")
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_the_file_is_utf8_and_asks_for_nothing(district: Any, tmp_path: Path) -> None:
+    network.write(district, tmp_path / "page.html")
+    html = unescape((tmp_path / "page.html").read_bytes().decode("utf-8"))
+    assert b"\r\n" not in (tmp_path / "page.html").read_bytes()
+    assert "default-src 'none'" in html
+    assert "unsafe" not in re.findall(r'content="(default-src[^"]*)"', html)[0]
+    assert not re.search(r"<(script|img|iframe)[^>]* src=|<link", html)
+    assert '<html lang="zh-CN">' in html
+
+
+@pytest.mark.usefixtures("english")
+def test_a_page_in_english(district: Any, tmp_path: Path) -> None:
+    network.write(district, tmp_path / "page.html")
+    html = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in html
+    assert "<title>Network of community organizations: 南海区</title>" in html
+
+
+def test_every_tie_can_be_read_from_both_ends() -> None:
+    for relationship in load_model().relationships.values():
+        if relationship.type not in ("IN_COMMUNITY", "COUNTED_IN"):
+            assert say(f"pages_inverse_{relationship.type}")
+
+
+def test_a_community_alone(district: Any, tmp_path: Path) -> None:
+    whole, part = tmp_path / "whole.html", tmp_path / "part.html"
+    network.write(district, whole)
+    network.write(district, part, community="440399001001")
+    assert "海岸湾社区" in re.findall("<title>(.*)</title>", part.read_text(encoding="utf-8"))[0]
+    assert part.stat().st_size < whole.stat().st_size
+
+
+def test_a_place_that_is_not_there(district: Any, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        network.write(district, tmp_path / "page.html", subdistrict="没有街道")
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_an_empty_graph_has_a_page(tmp_path: Path) -> None:
+    network.write(publish_small(tmp_path / "graph"), tmp_path / "page.html")
+    assert (tmp_path / "page.html").exists()
+
+
+def test_no_picture_holds_more_than_a_person_can_read(tmp_path: Path) -> None:
+    rows = District(communities=6, estates=12, buildings=40)
+    for number in range(700):  # and one estate that is a town
+        rows.add("Building", f"town{number}", name=f"{number + 1}栋", community_code="440399001001",
+                 estate_id="https://w3id.org/shequ/id/estate/440399001001/e0")  # fmt: skip
+    atlas = atlas_of(publish_small(tmp_path / "graph", rows.nodes, rows.edges))
+    assert max(len(picture.boxes) for picture in atlas.pictures.values()) <= 400
+
+
+def test_every_place_and_organization_is_on_a_picture(district: Any) -> None:
+    atlas = atlas_of(district)
+    drawn = {box.node for picture in atlas.pictures.values() for box in picture.boxes}
+    wanted = atlas.content.of(
+        "Subdistrict", "Community", "Estate", "Building", "PartyOrganization", "Unit"
+    )
+    listed = [node for node in wanted if atlas.content.value(node, "listed")]
+    assert [atlas.name(node) for node in listed if node not in drawn] == []
+
+
+def test_what_lies_in_no_community_is_gathered_beside_the_rest(tmp_path: Path) -> None:
+    rows = District(communities=2)
+    rows.add("Building", "lost", name="无主楼")
+    atlas = atlas_of(publish_small(tmp_path / "graph", rows.nodes, rows.edges))
+    lost = atlas.content.name.index("无主楼")
+    gathered = [one for one in atlas.gathered if lost in one.members]
+    assert "未落实社区" in gathered[0].name
+
+
+def test_one_can_go_back_from_every_picture_to_the_first(district: Any) -> None:
+    atlas = atlas_of(district)
+    for picture in atlas.pictures.values():
+        way: list[int] = []
+        here: Picture = picture
+        while here.above is not None:
+            assert here.focus not in way
+            way.append(here.focus)
+            here = atlas.pictures[here.above]
+        assert here.focus == atlas.opening
+
+
+def test_no_box_stands_on_another(district: Any) -> None:
+    for picture in atlas_of(district).pictures.values():
+        boxes = [(box, BOXES[box.role]) for box in picture.boxes]
+        for number, (box, size) in enumerate(boxes):
+            for other, its in boxes[:number]:
+                apart = abs(box.x - other.x) >= (size.width + its.width) / 2 - 4
+                above = abs(box.y - other.y) >= (size.height + its.height) / 2 - 4
+                assert apart or above, (picture.focus, box, other)
+
+
+def test_lines_join_boxes_of_the_same_picture(district: Any) -> None:
+    for picture in atlas_of(district).pictures.values():
+        ends = {end for line in picture.lines for end in line[:2]}
+        assert ends <= picture.nodes()
+
+
+def test_a_branch_that_is_no_one_s_stands_out(district: Any) -> None:
+    atlas = atlas_of(district)
+    findings = find(district, community=None, subdistrict=None)
+    for slug in ("uncovered-buildings", "branches-outside-dual-management", "units-due-a-branch"):
+        gaps = [id_ for id_, state in findings.states[slug].items() if state == "gap"]
+        assert gaps
+        assert {atlas.coverage.state[atlas.content.number[id_]] for id_ in gaps} == {"gap"}
+
+
+def test_two_superiors_that_are_each_other_s(tmp_path: Path) -> None:
+    rows = District(communities=1)
+    rows.tie(
+        "SUBORDINATE_TO", "PartyOrganization/440399001001/lead", "PartyOrganization/440399001001/b1"
+    )
+    atlas_of(publish_small(tmp_path / "graph", rows.nodes, rows.edges))
+
+
+@pytest.mark.parametrize("state", FILLS)
+def test_text_can_be_read_on_its_fill(state: str) -> None:
+    fill, _, text, _, _ = FILLS[state]
+    light, dark = sorted((luminance(fill), luminance(text)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_buildings_stand_in_the_order_people_count() -> None:
+    names = ["10栋", "2栋", "第十党支部", "第二党支部", "1栋", "第二十一党支部"]
+    assert sorted(names, key=natural) == [
+        "1栋",
+        "2栋",
+        "10栋",
+        "第二党支部",
+        "第十党支部",
+        "第二十一党支部",
+    ]
+
+
+@given(st.text(), st.floats(1, 30))
+def test_a_shortened_text_fits(text: str, room: float) -> None:
+    assert ems(shorten(text, room)) <= room or shorten(text, room) == "…"
+
+
+@given(
+    st.dictionaries(st.integers(0, 20), st.lists(st.integers(0, 20), max_size=5)),
+    st.integers(1, 40),
+)
+def test_a_tree_of_any_shape_ends_and_keeps_to_its_rows(
+    children: dict[int, list[int]], rows: int
+) -> None:
+    shown = open_down_to([0], children, rows)
+    places = tree([0], shown)
+    leaves = [node for node in places if not shown.get(node)]
+    assert len({places[leaf][1] for leaf in leaves}) == len(leaves) <= max(rows, 1)
