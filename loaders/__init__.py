@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loaders.errors import RosterError
 
 if TYPE_CHECKING:
-    from loaders.load import LoadResult, load
+    from loaders.loading import LoadResult, load
 
 __all__ = ["LoadResult", "RosterError", "load"]
 
@@ -17,5 +17,5 @@ def __getattr__(name: str) -> object:
     if name in ("LoadResult", "load"):
         import importlib
 
-        return getattr(importlib.import_module("loaders.load"), name)
+        return getattr(importlib.import_module("loaders.loading"), name)
     raise AttributeError(name)

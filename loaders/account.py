@@ -88,6 +88,7 @@ def read_tables(
         for sheet in sheets:
             for table in find_tables(sheet, book, file.name):
                 found.tables[file.name].append((sheet.name, table))
+                notes.withheld.update(table.withheld.to_list())
                 if table.roster in kinds:
                     found.located.append(Located(file.name, sheet.name, table))
                 else:

@@ -22,6 +22,14 @@ def _records_of(registry: Registry, label: str) -> pl.DataFrame:
     )
 
 
+def _note(registry: Registry, field: str, found: pl.DataFrame, code: str) -> None:
+    """Note a contradiction of records under the header of a field; found: _record, detail."""
+    located = found.join(registry.records.located().select("_record", "_table"), on="_record")
+    registry.notes.about_records(
+        located.with_columns(column=registry.records.header(field), field=pl.lit(field)), code
+    )
+
+
 def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
     """A Party organization has one formal superior; the second is an error, and both are kept."""
     names = registry.nodes["PartyOrganization"].select("id", "name")
@@ -36,12 +44,8 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
         .filter(pl.col("n") > 1)
     )
     records = _records_of(registry, "PartyOrganization")
-    registry.notes.about_records(
-        several.join(records, left_on="from", right_on="id").select(
-            "_record", "detail", field=pl.lit("superior")
-        ),
-        "second_superior",
-    )
+    found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
+    _note(registry, "superior", found, "second_superior")
 
 
 def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
@@ -58,12 +62,9 @@ def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> 
         .select("id", "has_party_organization")
         .join(found, left_on="id", right_on="to", how="left")
         .join(_records_of(registry, "Unit"), on="id")
-        .with_columns(field=pl.lit("has_party_organization"))
     )
     answer = pl.col("has_party_organization")
-    registry.notes.about_records(
-        units.filter((answer == "no") & pl.col("detail").is_not_null()), "says_no_but_found"
-    )
-    registry.notes.about_records(
-        units.filter((answer == "yes") & pl.col("detail").is_null()), "says_yes_but_not_found"
-    )
+    no = units.filter((answer == "no") & pl.col("detail").is_not_null())
+    yes = units.filter((answer == "yes") & pl.col("detail").is_null())
+    _note(registry, "has_party_organization", no, "says_no_but_found")
+    _note(registry, "has_party_organization", yes, "says_yes_but_not_found")

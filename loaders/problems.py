@@ -15,7 +15,7 @@ import polars as pl
 import yaml
 
 from loaders.reading.unreadable import Unreadable
-from loaders.values.privacy import has_organization_word
+from loaders.values.privacy import has_organization_word, screen
 
 NOTED = {
     "_record": pl.UInt32(),
@@ -72,22 +72,29 @@ def catalogue() -> dict[str, Problem]:
     return {code: Problem(**entry) for code, entry in yaml.safe_load(text).items()}
 
 
-def safe_to_show(texts: pl.Series) -> pl.Series:
+PLAIN = r"^[\d.,:%年月日/\-]{1,12}$"
+
+
+def safe_to_show(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
     """The texts that RULES 27 lets a person see; null for the others.
 
-    A text is shown where it has a word of an organization or a place, or the form of a code.
+    A text is shown where it has a word of an organization or a place, or is a figure, a date or a
+    code; never where it equals one of the withheld (values of dropped columns of names).
     """
     distinct = texts.drop_nulls().unique()
-    shown = {text: text for text in distinct.to_list() if has_organization_word(text)}
+    plain = distinct.filter(distinct.str.contains(PLAIN) & ~screen(distinct)).to_list()
+    worded = [text for text in distinct.to_list() if has_organization_word(text)]
+    shown = {text: text for text in (*plain, *worded) if text not in withheld}
     return texts.replace_strict(shown, default=None, return_dtype=pl.String)
 
 
 @dataclass
 class Notes:
-    """What the stages of a load have noted."""
+    """What the stages of a load have noted. withheld: names that no issue may show."""
 
     frames: list[pl.DataFrame] = field(default_factory=list)
     worded: list[dict[str, str | None]] = field(default_factory=list)
+    withheld: set[str] = field(default_factory=set)
 
     def about_unreadable(self, file: str, error: Unreadable) -> None:
         """Note a file that gave no sheets; it says why in its own words."""
@@ -162,7 +169,7 @@ def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
-        as_written=safe_to_show(notes["as_written"]),
+        as_written=safe_to_show(notes["as_written"], frozenset(noted.withheld)),
     )
     columns = ["column", "field", "code", "as_written", "candidates", "detail"]
     distinct = joined.select(columns).unique(maintain_order=True)

@@ -47,7 +47,7 @@ class Records:
     rejected: list[pl.Series] = field(default_factory=list)
 
     def located(self) -> pl.DataFrame:
-        """_record, file, sheet, row of every record, the rejected too."""
+        """_record, _table, file, sheet, row of every record, the rejected too."""
         return pl.concat(self.positions)
 
     def tables_with(self, fields: Sequence[str]) -> list[int]:
@@ -156,7 +156,7 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
             missing |= blank
     typed = place.with_columns(columns)
     records.present.append(headers)
-    records.positions.append(place.select("_record", "file", "sheet", "row"))
+    records.positions.append(place.select("_record", "_table", "file", "sheet", "row"))
     records.raw.append(body.with_columns(place["_record"]))
     records.rejected.append(typed["_record"].filter(missing))
     kept = typed.filter(~missing)

@@ -228,7 +228,8 @@ def _handle_missing(
     if new.height == 0:
         return new
     made = _unlisted(registry, spec, frame, new)
-    _note(registry, spec, frame, made, "unlisted")
+    first = frame.unique(["text", *PLACES, "_table"], keep="first", maintain_order=True)
+    _note(registry, spec, first, made, "unlisted")
     return made
 
 

@@ -6,13 +6,6 @@ import polars as pl
 
 from loaders.problems import safe_to_show
 from loaders.registry import Registry
-from loaders.values.privacy import screen
-
-
-def _shown(cells: pl.Series) -> pl.Series:
-    """The cells that may be shown: figures, dates and short codes, and RULES 27's texts."""
-    plain = cells.str.contains(r"^[\d.,%年月日/\-]{1,12}$") & ~screen(cells)
-    return cells.zip_with(plain.fill_null(False), safe_to_show(cells).set(screen(cells), None))
 
 
 def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
@@ -21,6 +14,7 @@ def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
     Returns `_record`, file, sheet, row, row_as_read, subdistrict, community_code, community.
     """
     wanted = notes["_record"].drop_nulls().unique()
+    withheld = frozenset(registry.notes.withheld)
     texts = []
     for table, raw in enumerate(registry.records.raw):
         present = registry.records.present[table]
@@ -28,7 +22,7 @@ def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
         if rows.height == 0:
             continue
         cells = [
-            pl.concat_str(pl.lit(f"{header}="), _shown(rows[name]).alias(name))
+            pl.concat_str(pl.lit(f"{header}="), safe_to_show(rows[name], withheld).alias(name))
             for name, header in present.items()
         ]
         texts.append(
@@ -47,7 +41,9 @@ def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
         frame.select(*where, "_community").filter(pl.col("_record").is_in(wanted.implode()))
         for frame in registry.records.frames.values()
     )
-    rejected = registry.records.located().filter(pl.col("_record").is_in(wanted.implode()))
+    rejected = (
+        registry.records.located().drop("_table").filter(pl.col("_record").is_in(wanted.implode()))
+    )
     every = pl.concat([placed, rejected.join(placed, on="_record", how="anti")], how="diagonal")
     return (
         every.join(communities, on="_community", how="left")

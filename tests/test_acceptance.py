@@ -111,7 +111,7 @@ def test_a_workstation_in_each_of_the_98_communities(folder: GraphFolder) -> Non
 @pytest.mark.parametrize(
     ("measure", "category", "value", "qualifier"),
     [
-        ("members_registered", None, 37_000, "exact"),  # “3.7万人”
+        ("members_registered", None, 37_000, "about"),  # “3.7万人”
         ("leadership_college_share", "本届", 79.9, "exact"),  # “占79.9%”
         ("leadership_college_share", "上一届", 59.9, "exact"),  # “比上一届高出20个百分点”
         ("youth_covered", None, 30_000, "at_least"),  # “超过3万人”
@@ -243,11 +243,10 @@ def test_the_graph_is_of_the_newest_filling_date(folder: GraphFolder) -> None:
 
 def test_the_slips_of_the_offices_are_among_the_issues(folder: GraphFolder) -> None:
     issues = pl.read_parquet(folder.path / "issues.parquet")
-    assert {"reference", "contradiction", "value", "total"} <= set(issues["category"])
-    written = "\n".join(issues["as_written"].drop_nulls())
-    for slip in ("99栋", "老年大学南山分校", "向阳幼儿园", "2008年13月", "待核实"):
-        assert slip in written
-    assert folder.manifest["issues"]["error"] < 60
+    assert {"reference", "contradiction", "value"} <= set(issues["category"])
+    assert {"99栋", "老年大学南山分校", "向阳幼儿园"} <= set(issues["as_written"])
+    assert {"成立日期", "户数", "楼栋编码", "统一社会信用代码"} <= set(issues["column"])
+    assert folder.manifest["issues"]["error"] < 30
 
 
 def test_two_loads_in_another_order_give_the_same_tables(

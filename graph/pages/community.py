@@ -41,7 +41,7 @@ def _draw_places(atlas: Atlas, community: int, picture: Picture) -> None:
     ]
     loose = territory.buildings.get(community, [])
     sizes = [len(buildings) for _, buildings in blocks] + ([len(loose)] if loose else [])
-    columns = columns_for(sizes, LINES, (6, 8, 10)) if sum(sizes) <= MOST_BUILDINGS else None
+    columns = columns_for(sizes, LINES, (5, 6, 8, 10)) if sum(sizes) <= MOST_BUILDINGS else None
     if columns is None:
         _draw_closed(atlas, community, picture)
         return

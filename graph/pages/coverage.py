@@ -10,14 +10,15 @@ from graph.pages.content import Content
 from graph.pages.findings import Findings
 from graph.pages.territory import Territory
 
-State = Literal["covered", "part", "gap", "unknown", "excluded", "plain", "outside"]
+State = Literal["covered", "part", "much", "gap", "unknown", "excluded", "plain", "outside"]
 DECIDING = {
     "Building": "uncovered-buildings",
     "Estate": "estates-without-branch",
     "PartyOrganization": "branches-outside-dual-management",
     "Unit": "units-due-a-branch",
 }
-MANY = 0.2  # from this share of uncovered buildings on, a place is filled as a gap
+# From these shares of uncovered buildings on, a place has the next darker fill, and that of a gap.
+MUCH, MOST = 0.2, 0.5
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Tally:
             return "unknown"
         if not self.gaps:
             return "covered"
-        return "gap" if self.gaps >= MANY * self.known else "part"
+        if self.gaps >= MOST * self.known:
+            return "gap"
+        return "much" if self.gaps >= MUCH * self.known else "part"
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.of + other.of, self.gaps + other.gaps, self.unknown + other.unknown)

@@ -23,7 +23,7 @@ class Box:
 
     def fit(self, text: str, part: float = 1) -> str:
         """The text cut to what the box, or a part of it, holds; an ellipsis stands for the rest."""
-        return shorten(text, part * (self.width - 10) / self.text)
+        return shorten(text, part * (self.width - 8) / self.text)
 
 
 def ems(text: str) -> float:

@@ -22,7 +22,7 @@ BOXES = {
     "focus": Box(124, 52, 16),
     "lead": Box(140, 44, 15),
     "estate": Box(136, 25, 14),
-    "building": Box(42, 23, 13),
+    "building": Box(49, 23, 13),
     "cell": Box(76, 28, 13),
     "organization": Box(190, 25, 14),
     "superior": Box(170, 25, 14),

@@ -13,6 +13,7 @@ FONTS = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC"
 FILLS: dict[str, tuple[str, str, str, bool, int]] = {
     "covered": ("#dcebe2", "#5b8f74", "#17382a", False, 1),
     "part": ("#fbe7b2", "#a87b12", "#3d2c00", False, 1),
+    "much": ("#efb27c", "#9a5312", "#3a1c00", False, 1),
     "gap": ("#a8321f", "#5f1409", "#ffffff", False, 2),
     "unknown": ("#ffffff", "#6b7280", "#374151", True, 1),
     "excluded": ("#eceef1", "#c3c9d2", "#5b6472", False, 1),

@@ -33,7 +33,7 @@ class Sheet:
 
     `frame` has a column `row` (UInt32, 1-based row of the file, ascending) and String columns
     `c<i>`, where i is the column's position in the file (0 is A). Empty and blank cells are null;
-    rows and trailing columns with nothing in them are left out.
+    rows and columns with nothing in them are left out.
     """
 
     name: str | None
@@ -41,7 +41,7 @@ class Sheet:
 
 
 def make_sheet(name: str | None, frame: pl.DataFrame) -> Sheet:
-    """A Sheet of `frame`, whose blank cells, empty rows and trailing empty columns go.
+    """A Sheet of `frame`, whose blank cells become null and whose empty rows and columns go.
 
     `frame`: `row` and String columns `c<i>`, as Sheet says, with no other nulls than empty cells.
     """
@@ -55,11 +55,13 @@ def make_sheet(name: str | None, frame: pl.DataFrame) -> Sheet:
         for column in columns
     )
     used = cleaned.select(pl.col(columns).is_not_null().any()).row(0)
-    last = max((place for place, any_cell in enumerate(used, 1) if any_cell), default=0)
-    kept = cleaned.select("row", *columns[:last])
-    if last == 0:
-        return Sheet(name, kept.head(0))
-    return Sheet(name, kept.filter(pl.any_horizontal(pl.col(columns[:last]).is_not_null())))
+    kept = [column for column, any_cell in zip(columns, used, strict=True) if any_cell]
+    if not kept:
+        return Sheet(name, frame.select("row").head(0))
+    return Sheet(
+        name,
+        cleaned.select("row", *kept).filter(pl.any_horizontal(pl.col(kept).is_not_null())),
+    )
 
 
 def check_area(height: int, width: int, filled: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _DELIMITERS = (b"\t", b",", b";")
 _HEAD = 1 << 16
 _QUOTED = re.compile(rb'"[^"]*(?:""[^"]*)*"')
+_BREAK = re.compile(r"\r\n|\n|\r")
 _DIRECTIVE = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
@@ -176,27 +178,41 @@ def _tolerantly(text: str, delimiter: str) -> pl.DataFrame:
         rf"([{delimiter}]|\r\n|\n|\r|\Z)"
     )
     records: list[list[str]] = []
-    record: list[str] = []
     place = 0
-    while place < len(text) or record:
-        match = cell.match(text, place)
-        assert match is not None  # the second alternative takes anything up to a break
-        quoted, bare, after = match.groups()
-        record.append(_unwrapped(bare) if quoted is None else quoted.replace('""', '"'))
-        place = match.end()
-        if after != delimiter:
-            if len(record) > MAX_COLUMNS:
-                raise Unreadable(
-                    "too_wide", line=len(records) + 1, columns=len(record), limit=MAX_COLUMNS
-                )
-            records.append(record)
-            record = []
+    while place < len(text):
+        quote = text.find('"', place)
+        if quote < 0:
+            quote = len(text)
+        plain = max(text.rfind("\n", place, quote), text.rfind("\r", place, quote)) + 1
+        if plain > place:
+            lines = _BREAK.split(text[place:plain])
+            records.extend(line.split(delimiter) for line in lines[:-1])
+            place = plain
+            if text.startswith("\n", place) and text[place - 1] == "\r":
+                place += 1
+            continue
+        record: list[str] = []
+        after = delimiter
+        while after == delimiter:
+            match = cell.match(text, place)
+            assert match is not None  # its second alternative takes anything up to a break
+            quoted, bare, after = match.groups()
+            record.append(_unwrapped(bare) if quoted is None else quoted.replace('""', '"'))
+            place = match.end()
+        records.append(record)
+    _check_width(records)
     check_area(len(records), max(map(len, records), default=1), sum(map(len, records)))
     columns = {
         f"c{index}": pl.Series(values, dtype=pl.String)
         for index, values in enumerate(zip_longest(*records))
     }
     return pl.DataFrame(columns).with_row_index("row", offset=1)
+
+
+def _check_width(records: Sequence[Sequence[str]]) -> None:
+    for line, record in enumerate(records, 1):
+        if len(record) > MAX_COLUMNS:
+            raise Unreadable("too_wide", line=line, columns=len(record), limit=MAX_COLUMNS)
 
 
 def _unwrapped(bare: str) -> str:

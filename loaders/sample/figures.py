@@ -45,7 +45,7 @@ def fact_sheet() -> Sheet:
     """The article's other figures, with their 多, 余 and 超过, and two invented ones below them."""
     rows: list[list[Cell]] = [list(fact) for fact in article.FACTS]
     rows.append(["招商街道", "物业纠纷同比变化", None, "2008年", "-42%"])
-    rows.append(["海月社区", "物业纠纷同比变化", None, "2008年", "约-60%"])
+    rows.append(["海月社区", "物业纠纷同比变化", None, "2008年", "-60%"])
     return Sheet(
         "主要数据", "南山区社区党建工作主要数据",
         ("统计对象", "指标", "类别", "时期", "数值"), rows, date(2010, 6, 30),

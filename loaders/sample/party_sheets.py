@@ -116,7 +116,7 @@ def _dual_row(random: Random, o: PartyOrganization, community: Community) -> lis
         ]
         year, month = random.randint(2006, 2009), random.randint(1, 12)
         since = random.choice((f"{year}年{month}月", f"{year}", f"{year}-{month:02d}-15", None))
-        # Most have no end; some have run out, and one that ends "2010" may have or not.
+        # Most have no end, and some have run out.
         until = random.choices(
             (None, "2009年12月31日", "2010年", "2012年12月"), weights=(84, 6, 3, 7)
         )[0]

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from loaders.load import LoadResult, load
+from loaders.loading import LoadResult, load
 
 
 def write(folder: Path, name: str, *rows: Sequence[object]) -> Path:
