@@ -62,7 +62,7 @@ def choose_area(
 def area_of(
     engine: Engine, *, community: str | None = None, subdistrict: str | None = None
 ) -> Area | None:
-    """The area that the two options name in the graph; None, the whole of it, where both are None."""
+    """The area that the two options name; None, which is the whole graph, where both are None."""
     if community is None and subdistrict is None:
         return None
     text = read_text("questions", "communities" + SUFFIX[engine.language])

@@ -1,8 +1,8 @@
 """Asking the questions: rows, and the summary line of each question.
 
-A query returns every gap and unknown thing and leaves lists, order, filters and rates to this module.
-List and figure come from the same rows, so that they can't disagree. Rows are tuples all the way,
-and polars is only imported for the issues of the load: a city has 100,000 uncovered buildings.
+A query returns every gap and unknown thing and leaves lists, order, filters and rates to this
+module. List and figure come from the same rows, so that they can't disagree. Rows are tuples all
+the way, and polars is only imported for the issues: a city has 100,000 uncovered buildings.
 """
 
 from __future__ import annotations
@@ -196,10 +196,7 @@ def _folded(long: Iterable[Row], asked: Question) -> list[Row]:
             if len(values) > 1:
                 in_order = sorted(values, key=_nulls_last)
                 for place, index in enumerate(group):
-                    texts = (
-                        "" if value[place] is None else str(value[place]) for value in in_order
-                    )
-                    made[index] = "; ".join(texts)
+                    made[index] = _joined(value[place] for value in in_order)
         folded.append(tuple(made))
     return folded
 

@@ -3,7 +3,7 @@
     indicator.yaml            title, definition, the article's sentences, its figures and categories
     query.cypher, query.rq    the parts: one row a community, count or branch, never a rate
 
-The sums, shares and qualifiers of the parts are made here, so that they are the same on every engine.
+The sums, shares and qualifiers of the parts are made here, the same on every engine.
 """
 
 from __future__ import annotations
@@ -16,9 +16,17 @@ from math import fsum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import UsageError
-from graph.question import SUFFIX, QueryLanguage, Text, code_names, near, read_text, read_yaml
+from graph.question import (
+    SUFFIX,
+    QueryLanguage,
+    Text,
+    code_names,
+    near,
+    read_text,
+    read_yaml,
+    text_of,
+)
 from graph.question import slugs as folders
-from graph.question import text_of
 
 if TYPE_CHECKING:
     from graph.area import Area

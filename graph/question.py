@@ -1,8 +1,8 @@
 """The questions, as the folders `graph/questions/SLUG/` state them.
 
-    question.yaml                     what a gap is, what is asked about, excluded and unknown; columns
-    query.cypher, query.rq            every thing that is a gap or unknown: its state, the columns, ids
-    population.cypher, population.rq  per community, how many things the question asks about
+    question.yaml        what a gap is, what is asked about, excluded and unknown; the columns
+    query.cypher/.rq     every thing that is a gap or unknown: its state, the columns, ids
+    population.cypher/.rq per community, how many things the question asks about and leaves out
 
 A question that reads the issues of the load has no queries. `graph.gaps` runs them.
 """
@@ -38,7 +38,7 @@ class Text:
 class QuestionColumn:
     """A column of the rows: key, title, and the codes its values may be.
 
-    Codes come from a list of the ontology (`code_list` names it), or are the column's own (`values`).
+    Codes come from a list of the ontology (`code_list`), or are the column's own (`values`).
     """
 
     key: str

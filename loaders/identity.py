@@ -33,14 +33,6 @@ def _escape(character: str) -> str:
     return character if keep or character in "-._~!$&'()*+,;=:@" else quote(character, safe="")
 
 
-def node_ids(base: str, slug: str, locals_: pl.Series) -> pl.Series:
-    """IRIs from the local parts."""
-    return (
-        pl.Series("id", base + slug + "/", dtype=pl.String).new_from_index(0, len(locals_))
-        + locals_
-    )
-
-
 def local(ids: pl.Expr, base: str, slug: str) -> pl.Expr:
     """The local part of node IRIs of one label; "-" where there is none."""
     return ids.str.strip_prefix(f"{base}{slug}/").fill_null(NOWHERE)

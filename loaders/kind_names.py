@@ -10,16 +10,17 @@ from ontology import load_model
 
 
 @cache
-def _spellings(code_list: str) -> tuple[tuple[str, str], ...]:
-    """(spelling, notation) of a list of kinds, the longest spelling first."""
+def _spellings(code_list: str) -> tuple[dict[str, str], tuple[int, ...]]:
+    """Spelling → notation of a list of kinds, and the lengths of spellings, longest first."""
     codes = load_model().code_lists[code_list].codes.values()
-    pairs = ((text, code.notation) for code in codes for text in code.spellings)
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    found = {text: code.notation for code in codes for text in code.spellings}
+    return found, tuple(sorted({len(text) for text in found}, reverse=True))
 
 
 def kind_by_name(name: str, code_list: str) -> str | None:
     """The notation whose spelling ends the name, the longest of several; None if there is none."""
-    return next((kind for text, kind in _spellings(code_list) if name.endswith(text)), None)
+    spellings, lengths = _spellings(code_list)
+    return next((spellings[name[-n:]] for n in lengths if name[-n:] in spellings), None)
 
 
 def kinds_by_name(names: pl.Series, code_list: str) -> pl.Series:

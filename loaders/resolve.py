@@ -15,8 +15,8 @@ from loaders.values import split_list
 from loaders.values.names import key_series
 
 MOST_CANDIDATES = 5
-MOST_SUGGESTED = 2000
-"""Names that are compared with all others to suggest candidates, at most so many a field."""
+MOST_SUGGESTED = 500
+"""Texts of a field that are compared with the names there are, at most."""
 
 
 def exploded(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -56,32 +56,31 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
     keyed = left.with_columns(key_series(left["text"], label).alias(label) for label in labels)
     lookups = {label: registry.lookup(label) for label in labels}
     for level in (*PLACES, None):
+        if keyed.height == 0:
+            break
+        scope = [] if level is None else [level]
         found = []
         for label in labels:
-            scope = [] if level is None else [level]
-            lookup = lookups[label]
-            if level is not None:
-                lookup = lookup.drop_nulls(level)
-            grouped = lookup.group_by("_key", *scope).agg(
-                pl.col("id").unique().sort().alias("_ids"), pl.col("name").unique().sort()
+            grouped = (
+                lookups[label]
+                .drop_nulls(scope)
+                .group_by("_key", *scope)
+                .agg(pl.col("id").min(), pl.len().alias("hits"))
             )
             found.append(
-                keyed.join(
-                    grouped, left_on=[label, *scope], right_on=["_key", *scope], how="inner"
-                ).select("text", *PLACES, "_ids", pl.col("name"), label=pl.lit(label))
+                keyed.join(grouped, left_on=[label, *scope], right_on=["_key", *scope]).select(
+                    "text", *PLACES, "id", "hits", label=pl.lit(label)
+                )
             )
-        hits = (
-            pl.concat(found)
-            .group_by("text", *PLACES)
-            .agg(
-                pl.col("_ids").list.explode().alias("_ids"),
-                pl.col("name").list.explode().alias("candidates"),
-                pl.col("label").first(),
+        hits = found[0]
+        if len(found) > 1:
+            hits = (
+                pl.concat(found)
+                .group_by("text", *PLACES)
+                .agg(pl.col("id", "label").first(), pl.col("hits").sum())
             )
-            .with_columns(
-                id=pl.col("_ids").list.first(), hits=pl.col("_ids").list.len().cast(pl.UInt32)
-            )
-        )
+        several = _several(hits.filter(pl.col("hits") > 1), keyed, lookups, scope)
+        hits = hits.join(several, on=["text", *PLACES], how="left", nulls_equal=True)
         done.append(hits.select("text", *PLACES, "id", "label", "hits", "candidates"))
         keyed = keyed.join(hits, on=["text", *PLACES], how="anti", nulls_equal=True)
     missing = keyed.select("text", *PLACES).with_columns(
@@ -91,6 +90,26 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
         candidates=pl.lit(None, pl.List(pl.String)),
     )
     return pl.concat([frame.select(missing.columns) for frame in (*done, missing)])
+
+
+def _several(
+    hits: pl.DataFrame, keyed: pl.DataFrame, lookups: dict[str, pl.DataFrame], scope: Sequence[str]
+) -> pl.DataFrame:
+    """The names that each ambiguous text could mean: text, PLACES, candidates."""
+    which = keyed.join(hits.select("text", *PLACES), on=["text", *PLACES], nulls_equal=True)
+    found = [
+        which.join(
+            lookup.select("_key", *scope, "name"),
+            left_on=[label, *scope],
+            right_on=["_key", *scope],
+        ).select("text", *PLACES, "name")
+        for label, lookup in lookups.items()
+    ]
+    return (
+        pl.concat(found)
+        .group_by("text", *PLACES)
+        .agg(pl.col("name").unique().sort().alias("candidates"))
+    )
 
 
 def suggestions(registry: Registry, labels: Sequence[str], missing: pl.DataFrame) -> pl.DataFrame:
@@ -103,9 +122,11 @@ def suggestions(registry: Registry, labels: Sequence[str], missing: pl.DataFrame
     everywhere = sorted(set().union(*pool.values()))
     said: list[str | None] = []
     for n, (text, community) in enumerate(missing.select("text", "_community").iter_rows()):
+        if n >= MOST_SUGGESTED:
+            said.append(None)
+            continue
         near = _near(text, sorted(pool.get(community, ())), 60) if community is not None else []
-        if not near and n < MOST_SUGGESTED:
-            near = _near(text, everywhere, 75)
+        near = near or _near(text, everywhere, 75)
         said.append("、".join(near) or None)
     return missing.with_columns(pl.Series("candidates", said, dtype=pl.String))
 

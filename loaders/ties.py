@@ -84,16 +84,23 @@ def merged(registry: Registry, type_: str, stated: pl.DataFrame) -> pl.DataFrame
         for name, dtype in schema.items()
         if name != "id"
     )
-    attributes = [name for name in schema if name not in ("id", "from_label", "to_label", *DERIVED)]
-    if complete.select(pl.struct(attributes).is_duplicated().any()).item():
-        complete = complete.group_by(attributes, maintain_order=True).agg(
-            pl.col("from_label", "to_label").first(),
+    ends = ("id", "from", "to", "from_label", "to_label")
+    attributes = [name for name in schema if name not in (*ends, *DERIVED)]
+    ids = tie_ids(complete, registry.model, type_, registry.base, attributes)
+    named = complete.with_columns(ids).select(list(schema))
+    doubled = ids.is_duplicated()
+    if not doubled.any():
+        return named
+    shared = (
+        named.filter(doubled)
+        .group_by("id", maintain_order=True)
+        .agg(
+            pl.exclude("source").first(),
             pl.col("source").str.split("; ").list.explode().unique().sort().str.join("; "),
-            *([pl.col("in_force").first()] if "in_force" in schema else []),
         )
-    on = [name for name in attributes if name not in ("from", "to")]
-    ids = tie_ids(complete, registry.model, type_, registry.base, on)
-    return complete.with_columns(ids).select(list(schema))
+        .select(list(schema))
+    )
+    return pl.concat([named.filter(~doubled), shared])
 
 
 def build_ties(

@@ -188,8 +188,6 @@ def _tolerantly(text: str, delimiter: str) -> pl.DataFrame:
             lines = _BREAK.split(text[place:plain])
             records.extend(line.split(delimiter) for line in lines[:-1])
             place = plain
-            if text.startswith("\n", place) and text[place - 1] == "\r":
-                place += 1
             continue
         record: list[str] = []
         after = delimiter

@@ -6,10 +6,16 @@ ranges ("1-5栋、7栋"), and some cells are blank. The same seed gives the same
 `City.expected` counts, while it is made, what the graph must give back.
 
     make_city(690).write(folder)
+
+or `python -m tests.benchmarks.city COMMUNITIES FOLDER`, which prints that count as JSON.
 """
 
 from __future__ import annotations
 
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
 from random import Random
 
 from tests.benchmarks.community import Community
@@ -49,3 +55,13 @@ def make_city(communities: int = COMMUNITIES, *, seed: int = 2010) -> City:
             home_lines=home_lines,
         ).make()
     return city
+
+
+def main() -> None:
+    city = make_city(int(sys.argv[1]))
+    city.write(Path(sys.argv[2]))
+    print(json.dumps(asdict(city.expected)))
+
+
+if __name__ == "__main__":
+    main()

@@ -17,9 +17,14 @@ PROGRAM = ("-c", "from graph.commands import main; main()")
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took. `peak` is the resident memory of its largest process, in bytes."""
+    """What a process and those it waited for took.
+
+    `seconds` by the clock, `cpu` of all cores together, which another program's work disturbs less;
+    `peak` is the resident memory of the largest process, in bytes.
+    """
 
     seconds: float
+    cpu: float
     peak: int
     output: str
 
@@ -27,7 +32,8 @@ class Run:
 def run(*arguments: str | Path, accept: Sequence[int] = (0,)) -> Run:
     """Run Python with `arguments`; raises `RuntimeError` where it ends with another exit code.
 
-    Linux and macOS: `os.wait4` says what the process and those it waited for took.
+    Linux and macOS: `os.wait4` says what it took. The caller's own memory is the least peak that
+    can be seen, since a process starts as a copy of it: so a benchmark keeps itself small.
     """
     command = [sys.executable, *(str(argument) for argument in arguments)]
     with (
@@ -51,7 +57,7 @@ def run(*arguments: str | Path, accept: Sequence[int] = (0,)) -> Run:
     if process.returncode not in accept:
         raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}\n{said[-2000:]}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit, output)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, output)
 
 
 def shequ(*arguments: str | Path) -> Run:

@@ -1,8 +1,8 @@
 """Small but complete graphs, with everything that a roster can leave blank or contradict.
 
-Several communities that were asked different things, nodes that are not listed, communities that are
-not resolved, parallel ties, ties whose dates leave it open whether they are in force, cycles and two
-superiors, joint branches, blank attributes, names that need escaping.
+Several communities that were asked different things, nodes that are not listed, communities that
+are not resolved, parallel ties, ties whose dates leave it open whether they are in force, cycles and
+two superiors, joint branches, blank attributes, names that need escaping.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ ASKED = (
     "CLAIMS",
     "RESPONSIBLE_FOR",
 )
-PARTY_KINDS = ("branch", "joint_branch", "general_branch", "committee", "group", "working_committee")
+RANKED = ("branch", "joint_branch", "general_branch", "committee")
 BODY_KINDS = ("workstation", "residents_committee", "owners_committee", "property_office")
 MASS_KINDS = ("trade_union", "youth_league", "womens_organization")
 CATEGORIES = ("relation_in_community", "resident_unit", "living_here", "其他")
 
-names = st.one_of(st.none(), st.sampled_from(("甲", "乙", "第一党支部", "1栋", '"\\ \n\'', "a; b")))
+names = st.one_of(st.none(), st.sampled_from(("甲", "乙", "第一党支部", "1栋", "\"\\ \n'", "a; b")))
 small = st.one_of(st.none(), st.integers(0, 5))
 members = st.one_of(st.none(), st.sampled_from((0, 2, 3, 50, 51, 100, 101)))
 listed = st.sampled_from((True, True, True, True, False))
@@ -90,8 +90,9 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
     def add(label: str, number: int, **columns: SearchStrategy[Any]) -> None:
         nodes[label] = []
         for index in range(draw(st.integers(0, number))):
-            row: dict[str, Any] = {"id": f"{label}{index}", "name": draw(names), "listed": draw(listed)}
-            where = draw(st.one_of(st.sampled_from(communities), st.sampled_from((*communities, None))))
+            row: dict[str, Any] = {"id": f"{label}{index}"}
+            row |= {"name": draw(names), "listed": draw(listed)}
+            where = draw(st.sampled_from((*communities, *communities, None)))
             if where is not None:
                 tie("IN_COMMUNITY", f"{label}/{row['id']}", f"Community/{where['id']}")
                 for key in ("subdistrict", "community_code", "community"):
@@ -126,7 +127,13 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
         nearest_organization=names,
         nearest_organization_id=names,
     )
-    add("PartyOrganization", most + 3, kind=maybe(PARTY_KINDS), members=members, qualifiers=qualifiers)
+    add(
+        "PartyOrganization",
+        most + 3,
+        kind=maybe((*RANKED, "group", "working_committee")),
+        members=members,
+        qualifiers=qualifiers,
+    )
     add(
         "Unit",
         most + 1,
@@ -155,7 +162,7 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
         add(label, 1)
 
     for building in nodes["Building"]:
-        if nodes["Estate"] and draw(st.booleans()):
+        if nodes["Estate"] and draw(st.sampled_from((True, False))):
             estate = draw(st.sampled_from(nodes["Estate"]))
             tie("PART_OF", f"Building/{building['id']}", f"Estate/{estate['id']}")
             building["estate"], building["estate_id"] = estate["name"], f"…/{estate['id']}"

@@ -47,9 +47,7 @@ class Oracle:
 
     def _askers(
         self,
-    ) -> dict[
-        str, tuple[Callable[[], Iterator[Row]], Callable[[], Iterator[tuple[Place, bool]]]]
-    ]:
+    ) -> dict[str, tuple[Callable[[], Iterator[Row]], Callable[[], Iterator[tuple[Place, bool]]]]]:
         return {
             "uncovered-buildings": (self.uncovered_buildings, self.all_buildings),
             "estates-without-branch": (self.estates_without_branch, self.all_estates),
@@ -370,7 +368,8 @@ class Oracle:
             ):
                 continue
             asked = any(
-                self.asks(community, key) for key in ("TAKES_PART_IN", "OFFERS", "DEMANDS", "CLAIMS")
+                self.asks(community, key)
+                for key in ("TAKES_PART_IN", "OFFERS", "DEMANDS", "CLAIMS")
             )
             yield {
                 "state": "gap" if asked and None not in force else "unknown",
@@ -416,7 +415,9 @@ class Oracle:
                 continue
             levels = {
                 place["label"].lower()
-                for place in self.targets("COUNTED_IN", count, "Community", "Subdistrict", "District")
+                for place in self.targets(
+                    "COUNTED_IN", count, "Community", "Subdistrict", "District"
+                )
             }
             for level in levels:
                 stated[level, count["period"], count["category"]].append(count)
