@@ -58,6 +58,7 @@ def _book(kinds: Mapping[str, RosterKind]) -> HeaderBook:
             for kind in kinds.values()
         },
         required={kind.name: kind.required for kind in kinds.values()},
+        titles={kind.name: kind.zh for kind in kinds.values()},
     )
 
 
@@ -116,6 +117,9 @@ def _note_table(
             notes.about_file(
                 file, code, sheet=sheet, row=table.header_row, detail="、".join(columns)
             )
+    if table.ambiguous:
+        others = "、".join(kinds[name].zh for name in (table.roster, *table.ambiguous))
+        notes.about_file(file, "ambiguous_kind", sheet=sheet, detail=others)
     for row in table.extra_rows.to_list():
         notes.about_file(file, "extra_cells", sheet=sheet, row=row)
     for name in table.others.columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.output import Sheet, columns_of
+from graph.output.values import per_cent
 
 Figures = Sequence[dict[str, object]]
 
@@ -52,7 +53,7 @@ def figures_sheet(
         for key in ("figure", "category"):
             row[key] = codes.get(str(figure[key]), figure[key])
         if str(figure["figure"]).endswith("share") and isinstance(figure["value"], int | float):
-            row["value"] = f"{figure['value']:.1%}"
+            row["value"] = per_cent(figure["value"])
         if figure["qualifier"] == "exact":
             row["qualifier"] = None
         rows.append(row)

@@ -226,6 +226,7 @@ def write_rows(
     from graph import gaps as asked
     from graph.language import say
     from graph.output import Column, Sheet, write
+    from graph.output.values import per_cent
 
     for_people = destination.format in ("table", "xlsx")
     line: dict[str, object] = {}
@@ -256,7 +257,7 @@ def write_rows(
         notes.append(say("command_gaps_definition", definition=question.definition))
     if for_people:
         rate = line["rate"]
-        shown = "—" if rate is None else f"{rate:.1%}"
+        shown = per_cent(rate) if isinstance(rate, float) else "—"
         numbers = {name: line[name] for name in ("gaps", "of", "excluded", "unknown")}
         notes.append(say("command_gaps_line", **numbers, things=question.of, rate=shown))
     stated = {column.key: column for column in question.columns}

@@ -110,7 +110,9 @@ def _codes(key: str, code_list: str | None, wanted: Language) -> dict[str, str]:
     else:
         own = {c.code_list for c in _ontology_columns() if c.name == key and c.code_list}
     labels = {
-        label.name: label.zh if wanted == "zh" else label.en for label in model.labels.values()
+        name: label.zh if wanted == "zh" else label.en
+        for label in model.labels.values()
+        for name in (label.name, label.slug)
     }
     codes = {
         code.notation: code.zh if wanted == "zh" else code.en

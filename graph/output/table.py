@@ -169,9 +169,12 @@ def _shrink(natural: Sequence[int], least: Sequence[int], width: int | None) -> 
     if width is None or not natural:
         return list(natural)
     free = max(width - _GAP * (len(natural) - 1), 2 * len(natural))
-    low = [min(word, cell_width) for word, cell_width in zip(least, natural, strict=True)]
-    if sum(low) > free:
-        low = [2] * len(natural)
+    longest = max(least)
+    low = list(least)
+    while sum(low) > free and longest > 2:  # the longest words are broken first
+        longest -= 1
+        low = [min(word, longest) for word in low]
+    low = [min(word, cell_width) for word, cell_width in zip(low, natural, strict=True)]
     widths = list(low)
     free -= sum(low)
     # what is left is handed out to the columns that lack least, then to the others

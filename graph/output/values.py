@@ -61,9 +61,8 @@ def showing(column: Column) -> Callable[[object], str]:
         if isinstance(value, str):
             if value in codes:
                 return codes[value]
-            parts = value.split("; ")
-            if len(parts) > 1 and all(part in codes for part in parts):
-                return separator.join(codes[part] for part in parts)
+            if codes and "; " in value:
+                return separator.join(codes.get(part, part) for part in value.split("; "))
             return value
         if value is None:
             return ""
@@ -72,12 +71,20 @@ def showing(column: Column) -> Callable[[object], str]:
         if isinstance(value, float):
             if not math.isfinite(value):
                 return ""
-            return f"{value:.1%}" if column.share else f"{value:.10g}"
+            return per_cent(value) if column.share else f"{value:.10g}"
         if isinstance(value, list | tuple):
             return separator.join(shown(item) for item in value)
         return str(value)
 
     return shown
+
+
+def per_cent(share: float) -> str:
+    """A part of one in per cent; what is not quite nothing or not quite all is not rounded to it."""
+    text = f"{share:.1%}"
+    if text == "100.0%" and share < 1:
+        return "99.9%"
+    return "0.1%" if text == "0.0%" and share > 0 else text
 
 
 def printable(text: str) -> str:

@@ -224,7 +224,7 @@ def test_a_query_that_may_not_run_ends_in_one_message(
 ) -> None:
     before = _files(demo / "graph/nodes")
     done = shequ(
-        "query", text, "-g", demo / "graph", "--timeout", "2", "--lang", chosen, cwd=tmp_path
+        "query", text, "-g", demo / "graph", "--timeout", "1", "--lang", chosen, cwd=tmp_path
     )
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.strip()

@@ -242,6 +242,15 @@ def test_codes_are_in_the_chosen_language(monkeypatch: pytest.MonkeyPatch) -> No
     assert showing(Column("kind"))("branch") == "党支部"
     missing = Column("missing", given_codes={"party": "甲", "workstation": "乙"})
     assert showing(missing)("party; workstation") == "甲、乙"
+    assert showing(missing)("暂缺; party") == "暂缺、甲"
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1.0, "100.0%"), (0.9999, "99.9%"), (0.0, "0.0%"), (0.0001, "0.1%"), (0.5, "50.0%")],
+)
+def test_not_quite_all_is_not_all(share: float, text: str) -> None:
+    assert showing(Column("rate"))(share) == text
 
 
 def test_a_free_query_is_shown_as_it_is() -> None:

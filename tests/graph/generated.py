@@ -1,8 +1,8 @@
 """Small but complete graphs, with everything that a roster can leave blank or contradict.
 
 Several communities that were asked different things, nodes that are not listed, communities that
-are not resolved, parallel ties, ties whose dates leave it open whether they are in force, cycles and
-two superiors, joint branches, blank attributes, names that need escaping.
+are not resolved, parallel ties, ties whose dates leave it open whether they are in force, cycles
+and two superiors, joint branches, blank attributes, names that need escaping.
 """
 
 from __future__ import annotations
