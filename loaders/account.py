@@ -106,7 +106,8 @@ def _note_table(
         notes.about_file(file, table.refused, sheet=sheet)
         return
     if table.roster is None:
-        notes.about_file(file, "unknown_sheet", sheet=sheet, detail=_nearest(kinds, table))
+        zh, en = _nearest(kinds, table)
+        notes.about_file(file, "unknown_sheet", sheet=sheet, detail=zh, detail_en=en)
         return
     for code, columns in (
         ("dropped_columns", [c.header for c in table.columns if c.dropped]),
@@ -128,12 +129,13 @@ def _note_table(
                 notes.about_file(file, "personal_elsewhere", sheet=sheet, row=row)
 
 
-def _nearest(kinds: Mapping[str, RosterKind], table: Table) -> str:
+def _nearest(kinds: Mapping[str, RosterKind], table: Table) -> tuple[str, str]:
+    """What an unknown sheet comes nearest to and what it lacks, in Chinese and in English."""
     if table.nearest is None:
-        return "没有认出任何表头 / no header was recognised"
+        return "已知的表头太少", "too few of its headers are known"
     kind = kinds[table.nearest.roster]
     missing = "、".join(kind.fields[name].headers[0] for name in sorted(table.nearest.missing))
-    return f"最接近“{kind.zh}”（{kind.en}），缺少 / lacking: {missing}"
+    return f"最接近“{kind.zh}”，缺少：{missing}", f"nearest is “{kind.en}”, lacking {missing}"
 
 
 def account(read_: Read, records: Records, rejected: pl.Series) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ NOTED = {
     "as_written": pl.String(),
     "candidates": pl.String(),
     "detail": pl.String(),
+    "detail_en": pl.String(),
 }
 ISSUES = {
     "file": pl.String(),
@@ -119,12 +120,11 @@ class Notes:
         sheet: str | None = None,
         row: int | None = None,
         detail: str = "",
+        detail_en: str | None = None,
     ) -> None:
         """Note a problem of a file, a sheet, or a row of it that became no record."""
-        noted = {"file": [file], "sheet": [sheet], "row": [row], "code": [code], "detail": [detail]}
-        self.about_records(
-            pl.DataFrame(noted, schema_overrides={"row": pl.Int64, "sheet": pl.String})
-        )
+        noted = {"file": file, "sheet": sheet, "row": row, "code": code, "detail": detail}
+        self.about_records(pl.DataFrame([noted | {"detail_en": detail_en}], schema=NOTED))
 
     def about_records(self, frame: pl.DataFrame, code: str | None = None) -> None:
         """Note problems of records: `_record` and any of the columns of NOTED, one row each."""
@@ -152,7 +152,7 @@ def _said(row: dict[str, str | None], template: str, language: str) -> str:
         column=row["column"] or row["field"] or "",
         as_written=f"“{written}”" if written is not None else NOT_SHOWN[language],
         candidates=row["candidates"] or NONE[language],
-        detail=row["detail"] or "",
+        detail=(row["detail_en"] if language == "en" else None) or row["detail"] or "",
     )
 
 
@@ -171,7 +171,7 @@ def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
         as_written=safe_to_show(notes["as_written"], frozenset(noted.withheld)),
     )
-    columns = ["column", "field", "code", "as_written", "candidates", "detail"]
+    columns = ["column", "field", "code", "as_written", "candidates", "detail", "detail_en"]
     distinct = joined.select(columns).unique(maintain_order=True)
     problems = catalogue()
     words: dict[str, list[str]] = {

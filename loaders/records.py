@@ -17,7 +17,7 @@ from loaders.kinds import Field, RosterKind
 from loaders.problems import Notes
 from loaders.reading.tables import Table
 from loaders.values import is_none_word, parse
-from loaders.values.privacy import screen
+from loaders.values.privacy import has_organization_word, screen
 from ontology import load_model
 
 
@@ -111,6 +111,24 @@ def _detail(spec: Field) -> str:
     return "、".join(code.zh for code in load_model().code_lists[spec.code_list].codes.values())
 
 
+def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Notes) -> pl.Series:
+    """Which cells of names hold what stands in a dropped column of names, or is no name of a body.
+
+    A Party organization always has a word of one in its name; other names are refused only where
+    this load has seen them as a person's.
+    """
+    if spec.type not in ("name", "names", "reference", "text"):
+        return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
+    refused = {text for text in notes.withheld if text}
+    of_party = spec.to == ("PartyOrganization",) or any(
+        node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
+    )
+    if of_party:
+        distinct = texts.drop_nulls().unique().to_list()
+        refused |= {t for t in distinct if not has_organization_word(t) and not is_none_word(t)}
+    return texts.is_in(list(refused)).fill_null(False)
+
+
 def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes) -> None:
     """Type the rows of one table and append them to the records of its kind."""
     body = located.table.body
@@ -140,7 +158,12 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
                 noted.filter(personal).with_columns(as_written=pl.lit(None, pl.String)),
                 "personal_value",
             )
-            texts = texts.set(personal, None) if personal.any() else texts
+            named = _names_a_person(texts, spec, kind, notes)
+            notes.about_records(
+                noted.filter(named).with_columns(as_written=pl.lit(None, pl.String)),
+                "not_an_organization",
+            )
+            texts = texts.set(personal | named, None)
         names = body["name"] if "name" in body.columns else None
         made, problems = _typed(texts, spec, names) if header else _absent(spec, body.height, names)
         columns += made

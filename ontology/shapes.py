@@ -119,23 +119,24 @@ def _kind(
 def _ends(model: Model) -> Iterator[str]:
     for tie in model.relationships.values():
         path = _iri(tie.iri)
-        yield _end(model, tie, "from", f"a sh:NodeShape ; sh:targetSubjectsOf {path}")
-        yield _end(model, tie, "to", f"a sh:NodeShape ; sh:targetObjectsOf {path}")
-        if tie.tie_class is not None:
-            target = f"a sh:PropertyShape ; sh:targetClass {_iri(tie.tie_class)} ; sh:path sq:"
-            yield _end(model, tie, "from", target + "from", "tie-")
-            yield _end(model, tie, "to", target + "to", "tie-")
+        for end, of in (("from", "sh:targetSubjectsOf"), ("to", "sh:targetObjectsOf")):
+            yield _end(model, tie, end, f"{of} {path} ; sh:path rdf:type")
+            if tie.tie_class is not None:
+                path_of_tie = f"sh:path ( sq:{end} rdf:type )"
+                target = f"sh:targetClass {_iri(tie.tie_class)} ; {path_of_tie}"
+                yield _end(model, tie, end, target, "tie-")
 
 
 def _end(model: Model, tie: Relationship, end: str, target: str, prefix: str = "") -> str:
+    """One of the types is one of the classes: a choice of sh:class would fail once for each."""
     labels = [model.labels[name] for name in (tie.from_labels if end == "from" else tie.to_labels)]
-    classes = " ".join(f"[ sh:class {_iri(label.iri)} ]" for label in labels)
+    classes = " ".join(_iri(label.iri) for label in labels)
     zh = "、".join(label.zh for label in labels)
     en = ", ".join(label.name for label in labels)
     return _shape(
         f"{prefix}{tie.slug}-{end}",
-        target,
-        f"sh:or ( {classes} )",
+        f"a sh:PropertyShape ; {target}",
+        f"sh:qualifiedValueShape [ sh:in ( {classes} ) ] ; sh:qualifiedMinCount 1",
         f"“{tie.zh}”的{'起点' if end == 'from' else '终点'}应是：{zh}。",
         f"{tie.type} {'starts at' if end == 'from' else 'ends at'}: {en}.",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import sys
 import traceback
 from typing import Any
@@ -27,6 +28,7 @@ _CANNOT_BE_READ = {
     errno.ENOTDIR: "command_is_no_folder",
     errno.EROFS: "command_read_only",
 }
+_OF_THE_SYSTEM = re.compile(r"\(os error (\d+)\)")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # click's class of all errors in a command line; typer shows only this heir of it
 _CommandLineError = typer.BadParameter.__bases__[0]
@@ -58,6 +60,9 @@ def _message(error: BaseException) -> tuple[str, int]:
         return say("command_no_memory"), 3
     if isinstance(error, OSError) and error.errno is not None:
         return _system(error)
+    if found := _OF_THE_SYSTEM.search(str(error)):  # polars says it in an error of its own
+        number = int(found[1])
+        return _system(OSError(number, os.strerror(number)))
     if _is_roster_error(error):
         said: Any = error
         return str(said.zh if language() == "zh" else said.en), 2
@@ -96,8 +101,9 @@ def _system(error: OSError) -> tuple[str, int]:
     where = error.filename if error.filename is not None else ""
     number = error.errno or 0
     if number in _NO_ROOM:
-        return say("command_disk_full", path=where), 3
-    if number in _CANNOT_BE_READ:
+        key = "command_disk_full" if where else "command_disk_full_somewhere"
+        return say(key, path=where), 3
+    if where and number in _CANNOT_BE_READ:
         return say(_CANNOT_BE_READ[number], path=where), 2
     return say("command_system_error", path=where, error=error.strerror or error), 3
 

@@ -22,6 +22,7 @@ from graph.output.width import cells, pad, wrap
 
 _GAP = 2
 _EASY = 12
+_READABLE = 8
 _WORDS = re.compile(r"[\x21-\x7e]+")
 # Left out, in this order, from a table that is too wide.
 _SPARE = ("source", "community_code", "building_code", "uscc")
@@ -164,17 +165,18 @@ def _longest_word(text: str) -> int:
 def _shrink(natural: Sequence[int], least: Sequence[int], width: int | None) -> list[int]:
     """Column widths that fit into `width`: short columns stay whole, long ones share the rest.
 
-    No column becomes narrower than its longest word (`least`) if there is any other way.
+    No column becomes narrower than its longest word (`least`), nor so narrow that Chinese stands
+    in it like a pillar, if there is any other way.
     """
     if width is None or not natural:
         return list(natural)
     free = max(width - _GAP * (len(natural) - 1), 2 * len(natural))
-    longest = max(least)
-    low = list(least)
+    low = [max(word, _READABLE) for word in least]
+    low = [min(word, cell_width) for word, cell_width in zip(low, natural, strict=True)]
+    longest = max(low)
     while sum(low) > free and longest > 2:  # the longest words are broken first
         longest -= 1
         low = [min(word, longest) for word in low]
-    low = [min(word, cell_width) for word, cell_width in zip(low, natural, strict=True)]
     widths = list(low)
     free -= sum(low)
     # what is left is handed out to the columns that lack least, then to the others

@@ -80,7 +80,7 @@ def showing(column: Column) -> Callable[[object], str]:
 
 
 def per_cent(share: float) -> str:
-    """A part of one in per cent; what is not quite nothing or not quite all is not rounded to it."""
+    """A part of one in per cent; not quite nothing and not quite all are not rounded to it."""
     text = f"{share:.1%}"
     if text == "100.0%" and share < 1:
         return "99.9%"

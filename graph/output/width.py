@@ -58,4 +58,4 @@ def _may_break(text: str, at: int) -> bool:
         return True
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
-    return before in "/|;" or cells(before) == 2 or cells(after) == 2
+    return before in "|;" or cells(before) == 2 or cells(after) == 2

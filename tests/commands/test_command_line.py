@@ -134,6 +134,7 @@ def test_a_mistake_is_explained_in_one_message(
         (PermissionError(13, "Permission denied", "b.csv"), 2, "b.csv"),
         (FileNotFoundError(2, "No such file", "b.csv"), 2, "b.csv"),
         (OSError(5, "Input/output error", "b.csv"), 3, "b.csv"),
+        (RuntimeError("parquet: No space left on device (os error 28)"), 3, "full"),
         (ValueError("first\nsecond"), 3, "--debug"),
     ],
 )

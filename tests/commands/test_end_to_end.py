@@ -344,6 +344,28 @@ def test_a_full_disk_is_said(demo: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_a_load_onto_a_full_disk_leaves_the_old_graph(demo: Path, tmp_path: Path) -> None:
+    """No file may be larger than 100 kB here, which is how a full disk looks to the program."""
+    graph = tmp_path / "graph"
+    shutil.copytree(demo / "graph", graph)
+    before = _files(graph)
+    script = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000));"
+        "from graph.commands import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "load", demo / "rosters", "-g", graph],
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"full" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert _files(graph) == before
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == ["graph"]
+
+
 def test_a_terminal_gets_a_table_in_its_language_and_width(demo: Path) -> None:
     if shutil.which("script") is None:
         pytest.fail("the tests need the command `script` to have a terminal")

@@ -332,3 +332,23 @@ def test_the_order_of_files_changes_nothing(tmp_path: Path) -> None:
     second = load([two / "党组织.csv", two / "社区.csv"], date=ON)
     assert all(first.nodes[label].equals(second.nodes[label]) for label in first.nodes)
     assert all(first.edges[type_].equals(second.edges[type_]) for type_ in first.edges)
+
+
+def test_rule_27_a_person_s_name_in_the_column_of_the_organization_goes_nowhere(
+    tmp_path: Path,
+) -> None:
+    communities(tmp_path)
+    write(
+        tmp_path,
+        "党组织.csv",
+        ("党组织名称", "书记", "所属社区", "上级党组织"),
+        ("海月社区党委", "王小明", "海月社区", "招商街道党工委"),
+        ("王小明", "李大同", "海月社区", "海月社区党委"),
+        ("海月花园党支部", "李大同", "海月社区", "赵一一"),
+    )
+    result = load([tmp_path], date=ON)
+    assert names(result, "PartyOrganization") == ["海月社区党委", "海月花园党支部"]
+    assert codes(result).count("not_an_organization") == 2
+    said = [*result.nodes.values(), *result.edges.values(), result.issues]
+    for person in ("王小明", "李大同", "赵一一"):
+        assert not [frame for frame in said if person in str(frame.to_dicts())]
