@@ -18,7 +18,7 @@ from graph.indicator import figures
 from graph.question import Question, all_questions, question
 
 if TYPE_CHECKING:
-    from graph.engines import Engine
+    from graph.engines import Engine, Result
     from graph.folder import GraphFolder
 
 Row = tuple[object, ...]
@@ -73,7 +73,7 @@ def answer(
     area = _area(folder, engine, community, subdistrict)
     state = "unknown" if unknown else "gap"
     found = [row[1:] for row in _things(folder, asked, engine, area) if row[0] == state]
-    order = [0 if key == "" else asked.keys.index(key) for key in _order(asked)]
+    order = [asked.keys.index(key) for key in _order(asked)]
     return Answer(asked, asked.keys, _sorted(found, order))
 
 
@@ -94,7 +94,7 @@ def rows(
 
 def summary(
     folder: GraphFolder,
-    engine: Engine,
+    engine: Engine | None,
     *,
     questions: Sequence[str] | None = None,
     community: str | None = None,
@@ -104,7 +104,8 @@ def summary(
     """A line per question: question, title, gaps, of, excluded, unknown, rate.
 
     With `by` a line per question and place, which begins with that place's columns. `questions`
-    are slugs, in the order wanted; all of them where it is None.
+    are slugs, in the order wanted; all of them where it is None. As in `answer`, the engine may be
+    None where the questions read the issues.
     """
     asked = all_questions() if questions is None else tuple(map(question, questions))
     area = _area(folder, engine, community, subdistrict)
@@ -158,9 +159,7 @@ def _things(
 
         found = unresolved(folder, asked)
     else:
-        if engine is None:
-            raise ValueError(f"{asked.slug} needs an engine")
-        result = engine.run(asked.query(engine.language))
+        result = _ask(asked, engine, "query")
         expected = ("state", *asked.keys)
         if tuple(result.columns) != expected:
             raise ValueError(f"{asked.slug}: the query returns {result.columns}, not {expected}")
@@ -172,6 +171,13 @@ def _things(
     if asked.lists:
         found = _listed(found, asked)
     return found
+
+
+def _ask(asked: Question, engine: Engine | None, text: Literal["query", "population"]) -> Result:
+    if engine is None:
+        raise ValueError(f"{asked.slug} needs an engine")
+    made = asked.query if text == "query" else asked.population
+    return engine.run(made(engine.language))
 
 
 def _folded(long: Iterable[Row], asked: Question) -> list[Row]:
@@ -235,7 +241,7 @@ def _nulls_last(values: Iterable[object]) -> tuple[tuple[bool, str], ...]:
 
 
 def _lines(
-    folder: GraphFolder, asked: Question, engine: Engine, area: Area | None, by: By | None
+    folder: GraphFolder, asked: Question, engine: Engine | None, area: Area | None, by: By | None
 ) -> dict[Place, Line]:
     """The figures of a question by place, in the order of places; one place where `by` is None."""
     counted: dict[Place, Counter[str]] = defaultdict(Counter)
@@ -254,13 +260,13 @@ def _lines(
 
 
 def _population(
-    folder: GraphFolder, asked: Question, engine: Engine
+    folder: GraphFolder, asked: Question, engine: Engine | None
 ) -> Iterable[tuple[Place, int, int]]:
     if asked.reads == "issues":
         from graph.issues import references
 
         return references(folder)
-    result = engine.run(asked.population(engine.language))
+    result = _ask(asked, engine, "population")
     # rdflib answers a grouping of nothing with one row, of nulls
     return [
         (cast(Place, row[:3]), int(cast(int, row[3] or 0)), int(cast(int, row[4] or 0)))

@@ -114,8 +114,10 @@ def _by_kind(parts: Iterable[Part]) -> Iterator[Figure]:
     sums: dict[tuple[str, str], int] = defaultdict(int)
     for part in _groups(parts):
         sums[part["figure"], part["category"]] += int(part["value"])
-    for (figure, category), value in sorted(sums.items()):
-        yield Figure(figure, category, value)
+    codes = indicator("party-organizations-by-kind").codes()
+    rank = {code: number for number, code in enumerate(codes)}
+    for key in sorted(sums, key=lambda key: (key[0], rank.get(key[1], len(rank)))):
+        yield Figure(*key, sums[key])
 
 
 def _members_by_category(parts: Iterable[Part]) -> Iterator[Figure]:

@@ -46,7 +46,14 @@ def qualified(ids: pl.Expr, base: str) -> pl.Expr:
 def tie_ids(
     frame: pl.DataFrame, model: Model, type_: str, base: str, on: Sequence[str]
 ) -> pl.Series:
-    """IRIs of ties from their ends and the attributes `on`; null and blank are told apart."""
+    """IRIs of ties from their ends and the attributes `on`; null and blank are told apart.
+
+    A derived tie, of which a node has one, is named by that node.
+    """
+    relationship = model.relationships[type_]
+    prefix = f"{base}{relationship.slug}/"
+    if relationship.derived:
+        return frame.select(id=pl.lit(prefix) + qualified(pl.col("from"), base))["id"]
     parts = frame.select(
         pl.concat_str(
             [qualified(pl.col("from"), base), qualified(pl.col("to"), base)]
@@ -54,7 +61,6 @@ def tie_ids(
             separator="\x1f",
         ).alias("key")
     )["key"]
-    prefix = f"{base}{model.relationships[type_].slug}/"
     digests = [
         prefix + blake2b(key.encode(), digest_size=12).hexdigest() for key in parts.to_list()
     ]

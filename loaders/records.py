@@ -124,8 +124,13 @@ def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Note
         node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
     )
     if of_party:
-        distinct = texts.drop_nulls().unique().to_list()
-        refused |= {t for t in distinct if not has_organization_word(t) and not is_none_word(t)}
+        distinct = texts.drop_nulls().unique()
+        unclear = distinct.filter(kinds_by_name(distinct, "PartyOrganizationKind").is_null())
+        refused |= {
+            text
+            for text in unclear.to_list()
+            if not has_organization_word(text) and not is_none_word(text)
+        }
     return texts.is_in(list(refused)).fill_null(False)
 
 

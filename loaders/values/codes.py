@@ -23,6 +23,8 @@ _SEPARATORS = re.compile(r"[-‐-―−]")
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = re.compile(f"[1-9ANY][{_USCC_ALPHABET}][0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
+_USCC_VALUES = {character: value for value, character in enumerate(_USCC_ALPHABET)}
+_CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -82,16 +84,23 @@ def organization_check_character(body: str) -> str:
     return {10: "X", 11: "0"}.get(remainder, str(remainder))
 
 
+def credit_check_character(body: str) -> str:
+    """The check character of the 17 characters of a credit code (GB 32100: weights 3^(i-1))."""
+    total = sum(
+        _USCC_VALUES[character] * weight
+        for character, weight in zip(body, _CREDIT_WEIGHTS, strict=True)
+    )
+    return _USCC_ALPHABET[-total % 31]
+
+
 def uscc(text: str) -> Reading[str]:
     """A unified social credit code of 18 characters (GB 32100), both of its check characters right.
 
-    Wraps `stdnum.cn.uscc`, which refuses the codes that start with N, Y or A, does not check the
-    organization code inside (GB 11714), and knows no full-width or invisible characters. What has
-    the shape of an identity card is `personal_value` before anything else: one in 31 of them
-    passes as a credit code.
+    `stdnum.cn.uscc` is not used: it refuses the codes that start with N, Y or A, does not check the
+    organization code inside (GB 11714), and takes ten times as long. What has the shape of an
+    identity card is `personal_value` before anything else: one in 31 of them passes as a credit
+    code.
     """
-    from stdnum.cn.uscc import calc_check_digit
-
     code, problem, _ = _plain(text)
     if code is None:
         return Reading(None, problem)
@@ -101,6 +110,6 @@ def uscc(text: str) -> Reading[str]:
     if not _USCC.fullmatch(code):
         return Reading(None, "bad_code")
     inner = organization_check_character(code[8:16])
-    if calc_check_digit(code[:17]) != code[17] or inner != code[16]:
+    if credit_check_character(code[:17]) != code[17] or inner != code[16]:
         return Reading(None, "bad_check_character")
     return Reading(code)

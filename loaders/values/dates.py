@@ -165,11 +165,5 @@ def in_force_series(
     ended = pl.col("until").is_not_null() & (
         pl.col("until") < day.str.head(pl.col("until").str.len_chars())
     )
-    answer = (
-        pl.when(~begun | ended)
-        .then(False)
-        .when(pl.col("open"))
-        .then(None)
-        .otherwise(True)
-    )
+    answer = pl.when(~begun | ended).then(False).when(pl.col("open")).then(None).otherwise(True)
     return frame.select(answer.alias("in_force")).to_series()

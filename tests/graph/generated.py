@@ -40,7 +40,8 @@ names = st.one_of(st.none(), st.sampled_from(("甲", "乙", "第一党支部", "
 small = st.one_of(st.none(), st.integers(0, 5))
 members = st.one_of(st.none(), st.sampled_from((0, 2, 3, 50, 51, 100, 101)))
 listed = st.sampled_from((True, True, True, True, False))
-truth = st.sampled_from((True, True, False, None))
+truth = st.sampled_from((True, True, True, False, None))
+force = st.sampled_from((True, False, None))
 qualifiers = st.one_of(
     st.none(),
     st.lists(st.sampled_from(("members:at_least", "members:about", "employees:about")), max_size=2),
@@ -89,7 +90,7 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
 
     def add(label: str, number: int, **columns: SearchStrategy[Any]) -> None:
         nodes[label] = []
-        for index in range(draw(st.integers(0, number))):
+        for index in range(draw(st.integers(number // 3, number))):
             row: dict[str, Any] = {"id": f"{label}{index}"}
             row |= {"name": draw(names), "listed": draw(listed)}
             where = draw(st.sampled_from((*communities, *communities, None)))
@@ -116,6 +117,23 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
         for _ in range(draw(st.integers(0, number))):
             values = {key: draw(strategy) for key, strategy in columns.items()}
             tie(type_, draw(st.sampled_from(sources)), draw(st.sampled_from(targets)), **values)
+
+    def each(
+        type_: str,
+        ones: tuple[str, ...],
+        others: tuple[str, ...],
+        *,
+        backwards: bool = False,
+        **columns: SearchStrategy[Any],
+    ) -> None:
+        """A tie for most of `ones`, to (or, backwards, from) one of `others`."""
+        ends = [f"{label}/{row['id']}" for label in others for row in nodes[label]]
+        for label in ones:
+            for row in nodes[label]:
+                if ends and draw(st.integers(0, 3)) > 0:
+                    one, other = f"{label}/{row['id']}", draw(st.sampled_from(ends))
+                    values = {key: draw(strategy) for key, strategy in columns.items()}
+                    tie(type_, *((other, one) if backwards else (one, other)), **values)
 
     add("Estate", most, nearest_organization=names, nearest_organization_id=names)
     add(
@@ -168,23 +186,28 @@ def graphs(draw: DrawFn, most: int = 3) -> tuple[Rows, Rows]:
             building["estate"], building["estate_id"] = estate["name"], f"…/{estate['id']}"
     ties("PART_OF", ("Building",), ("Estate",), 1)
     party, places = ("PartyOrganization",), ("Community",)
-    ties("LEADS", party, places, most)
-    ties("SEATED_IN", party, places, most + 3)
-    ties("SEATED_IN", ("Unit",), places, most)
-    ties("SEATED_IN", ("PartyOrganization", "Unit"), ("Building",), 1)
-    ties("SUBORDINATE_TO", party, party, most + 3)
+    each("LEADS", places, party, backwards=True)
+    ties("LEADS", party, places, 1)
+    each("SEATED_IN", (*party, "Unit"), places)
+    ties("SEATED_IN", (*party, "Unit"), (*places, "Building"), 2)
+    each("SUBORDINATE_TO", party, party)
+    ties("SUBORDINATE_TO", party, party, 2)
     scopes = {"activities": truth, "elections": truth, "decisions": truth}
     since = maybe(("2008", "2008-06", "2008-06-01"))
-    ties("DUAL_MANAGED_BY", party, party, most, in_force=truth, since=since, **scopes)
-    ties("ESTABLISHED_IN", party, ("Unit", "GovernanceBody"), most)
+    ties("DUAL_MANAGED_BY", party, party, most, in_force=force, since=since, **scopes)
+    each("ESTABLISHED_IN", party, ("Unit", "GovernanceBody"))
+    ties("ESTABLISHED_IN", party, ("Unit", "GovernanceBody"), 2)
     ties("ESTABLISHED_IN", ("MassOrganization",), ("Unit",), 2)
-    ties("COVERS", party, ("Building", "Estate", "Unit"), most + 1, in_force=truth)
-    ties("SERVES", ("GovernanceBody",), ("Community", "Estate"), most + 3)
-    ties("RESPONSIBLE_FOR", ("Post",), ("Building",), most)
+    each("COVERS", ("Building", "Estate"), party, backwards=True, in_force=force)
+    ties("COVERS", party, ("Building", "Estate", "Unit"), 2, in_force=force)
+    each("SERVES", ("GovernanceBody",), ("Community", "Estate"))
+    ties("SERVES", ("GovernanceBody",), ("Community", "Estate"), 2)
+    each("RESPONSIBLE_FOR", ("Post",), ("Building",))
+    ties("RESPONSIBLE_FOR", ("Post",), ("Building",), 1)
     doers = ("Unit", "PartyOrganization", "GovernanceBody")
-    ties("TAKES_PART_IN", doers, ("Agreement", "Project"), 2, in_force=truth)
+    ties("TAKES_PART_IN", doers, ("Agreement", "Project"), 2, in_force=force)
     ties("OFFERS", doers, ("Offer",), 1)
     ties("DEMANDS", doers, ("Demand",), 1)
-    ties("CLAIMS", doers, ("Offer", "Demand"), 2, in_force=truth)
-    ties("COUNTED_IN", ("Count",), ("Community", "Subdistrict", "District"), most)
+    ties("CLAIMS", doers, ("Offer", "Demand"), 2, in_force=force)
+    each("COUNTED_IN", ("Count",), ("Community", "Subdistrict", "District"))
     return nodes, edges

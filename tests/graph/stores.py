@@ -42,19 +42,21 @@ class MemoryLadybug(_Remembering):
     name = "ladybug"
     language: Literal["cypher", "sparql"] = "cypher"
 
-    def __init__(self) -> None:
-        import ladybug
+    # What is deleted leaves its room in the buffer pool; a new database begins afresh.
+    loads_a_database = 100
 
+    def __init__(self) -> None:
         super().__init__()
-        self.connection = ladybug.Connection(
-            ladybug.Database(":memory:", buffer_pool_size=1 << 30, max_num_threads=2)
-        )
-        for statement in schema(load_model()):
-            self.connection.execute(statement)
+        self.loads = 0
+        self.connection: Any = None
 
     def load(self, nodes: Tables, edges: Tables) -> None:
         self.answers.clear()
-        self.connection.execute("MATCH (n) DETACH DELETE n")
+        if self.loads % self.loads_a_database == 0:
+            self._begin()
+        else:
+            self.connection.execute("MATCH (n) DETACH DELETE n")
+        self.loads += 1
         for label, table in nodes.items():
             if not table.is_empty():
                 names = ", ".join(f"{name}: r.{name}" for name in _filled(table))
@@ -79,7 +81,18 @@ class MemoryLadybug(_Remembering):
         return Result(tuple(found.get_column_names()), rows)
 
     def close(self) -> None:
-        self.connection.close()
+        if self.connection is not None:
+            self.connection.close()
+
+    def _begin(self) -> None:
+        import ladybug
+
+        self.close()
+        self.connection = ladybug.Connection(
+            ladybug.Database(":memory:", buffer_pool_size=1 << 30, max_num_threads=2)
+        )
+        for statement in schema(load_model()):
+            self.connection.execute(statement)
 
 
 class MemoryOxigraph(_Remembering):

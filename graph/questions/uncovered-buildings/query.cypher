@@ -3,10 +3,11 @@ MATCH (b:Building)
 WHERE b.listed AND coalesce(b.building_use, '') <> 'non_residential'
   AND NOT EXISTS { MATCH (b)<-[k:COVERS]-(:PartyOrganization) WHERE k.in_force }
 OPTIONAL MATCH (b)-[:IN_COMMUNITY]->(c:Community)
+WITH b, 'COVERS.Building' IN c.asked AS asked, 'RESPONSIBLE_FOR' IN c.asked AS leader_asked
 RETURN
   CASE
     WHEN EXISTS { MATCH (b)<-[k:COVERS]-(:PartyOrganization) WHERE k.in_force IS NULL } THEN 'unknown'
-    WHEN 'COVERS.Building' IN c.asked THEN 'gap'
+    WHEN asked THEN 'gap'
     ELSE 'unknown'
   END AS state,
   b.subdistrict AS subdistrict, b.community_code AS community_code, b.community AS community,
@@ -18,7 +19,7 @@ RETURN
                   WHERE p.kind = 'building_leader' AND p.filled IS NULL } THEN 'unknown'
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
                   WHERE p.kind = 'building_leader' } THEN 'no'
-    WHEN 'RESPONSIBLE_FOR' IN c.asked THEN 'no'
+    WHEN leader_asked THEN 'no'
     ELSE 'unknown'
   END AS leader,
   b.nearest_organization AS nearest_organization, b.source AS source,
