@@ -14,7 +14,7 @@ Plain = str | int | float | bool | None
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 # What Excel, WPS and LibreOffice take for the start of a formula, also in its full-width form.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Linked(str):
@@ -46,7 +46,7 @@ SIMPLE = frozenset({str, int, bool, type(None)})
 
 def harmless(text: str) -> str:
     """`text` for a CSV cell: what a spreadsheet would run is kept from running by an apostrophe."""
-    if text.startswith(_RUNS) and not _NUMBER.fullmatch(text):
+    if text.startswith(RUNS) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

@@ -13,7 +13,10 @@ from graph.errors import UsageError
 from graph.language import say
 from graph.output.destination import Destination, text_file
 from graph.output.sheet import Sheet
-from graph.output.values import SIMPLE, harmless, plain
+from graph.output.values import RUNS, SIMPLE, harmless, plain
+
+
+_RUNS = frozenset(RUNS)
 
 
 def write(sheet: Sheet, destination: Destination) -> None:
@@ -75,13 +78,17 @@ def _write_csv(sheet: Sheet, file: TextIO, *, line_end: str) -> None:
     writer = csv.writer(file, lineterminator=line_end)
     kept = [index for index, column in enumerate(sheet.columns) if not column.identifier]
     writer.writerow([harmless(sheet.columns[index].key) for index in kept])
-    writer.writerows([_csv_cell(row[index]) for index in kept] for row in sheet.rows)
+    # Tested here and not in a function: a city has a million cells.
+    writer.writerows(
+        [
+            cell if type(cell) is str and cell[:1] not in _RUNS else _csv_cell(cell)
+            for cell in map(row.__getitem__, kept)
+        ]
+        for row in sheet.rows
+    )
 
 
 def _csv_cell(value: object) -> object:
-    # the commonest first: a city has a million cells
-    if type(value) is str:
-        return harmless(value)
     made = plain(value)
     if isinstance(made, bool):
         return "true" if made else "false"
