@@ -15,7 +15,6 @@ from graph.output.destination import Destination, text_file
 from graph.output.sheet import Sheet
 from graph.output.values import RUNS, SIMPLE, harmless, plain
 
-
 _RUNS = frozenset(RUNS)
 
 

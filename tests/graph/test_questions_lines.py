@@ -163,3 +163,21 @@ def test_a_community_that_names_no_organization_is_a_gap_only_if_it_was_asked(
     )
     assert office.names("communities-not-upgraded", "community") == ["海月社区"]
     assert office.names("communities-not-upgraded", "community", unknown=True) == ["北头社区"]
+
+
+def test_of_two_leading_branches_both_are_named_and_the_larger_one_counts(office: Office) -> None:
+    office.has(
+        {
+            "Community": [HAIYUE],
+            "PartyOrganization": [
+                {"id": "b", "name": "第二党支部", "kind": "joint_branch", "members": 40},
+                {"id": "a", "name": "第一党支部", "kind": "branch", "members": 60},
+            ],
+        },
+        {"LEADS": [(f"PartyOrganization/{name}", "Community/海月") for name in ("a", "b")]},
+    )
+    (row,) = office.gaps("communities-not-upgraded")
+    assert row["leading_organization"] == "第一党支部; 第二党支部"
+    assert row["kind"] == "branch; joint_branch"
+    assert (row["members"], row["eligible_kind"]) == (60, "general_branch")
+    assert numbers(office.line("communities-not-upgraded")) == (1, 1, 0, 0)
