@@ -1,21 +1,27 @@
-"""The reference of commands in the README, made from the program's own help.
+"""The generated parts of the READMEs: what the demo prints, and the reference of commands.
 
     python -m tests.docs_commands
 
-writes it between `<!-- commands -->` and `<!-- /commands -->` of every README*.md;
-`<!-- commands zh -->` takes the Chinese pages.
+writes the first lines that `shequ demo` prints between `<!-- demo -->` and `<!-- /demo -->`, and
+the help of every command between `<!-- commands -->` and `<!-- /commands -->` of every README*.md;
+`<!-- commands zh -->` and `<!-- demo zh -->` take the Chinese ones.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graph import commands, language
+from tests.commands.program import shequ
 
 ROOT = Path(__file__).resolve().parents[1]
 SECTION = re.compile(r"(<!-- commands( zh)? -->\n)(.*?)(<!-- /commands -->)", re.DOTALL)
+
+DEMO = re.compile(r"(<!-- demo( zh)? -->\n)(.*?)(<!-- /demo -->)", re.DOTALL)
 
 
 def readmes() -> list[Path]:
@@ -39,8 +45,21 @@ def reference(wanted: str) -> str:
     return "\n".join(pages)
 
 
+@cache
+def demo(wanted: str) -> str:
+    """What `shequ demo` prints of the gaps, as Markdown."""
+    with TemporaryDirectory() as folder:
+        variables = {"COLUMNS": "100", "SHEQU_LANG": wanted}
+        done = shequ("demo", "-f", "table", "-q", cwd=Path(folder), variables=variables)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    heading, table = done.stdout.split("\n\n")[:2]
+    return f"```text\n{heading}\n\n{table}\n```\n"
+
+
 def with_reference(text: str) -> str:
-    """`text` of a README with its section of commands made anew."""
+    """`text` of a README with its generated sections made anew."""
+    text = DEMO.sub(lambda found: found[1] + demo("zh" if found[2] else "en") + found[4], text)
     return SECTION.sub(
         lambda found: found[1] + reference("zh" if found[2] else "en") + found[4], text
     )
