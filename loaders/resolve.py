@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
+from loaders.candidates import MOST_CANDIDATES, meanings, suggestions
 from loaders.identity import NOWHERE, escaped, local
 from loaders.kind_names import kind_by_name
 from loaders.kinds import Field
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
 from loaders.values.names import key_series
-
-MOST_CANDIDATES = 5
-MOST_SUGGESTED = 500
-"""Texts of a field that are compared with the names there are, at most."""
 
 
 def exploded(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -79,7 +75,7 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
                 .group_by("text", *PLACES)
                 .agg(pl.col("id", "label").first(), pl.col("hits").sum())
             )
-        several = _several(hits.filter(pl.col("hits") > 1), keyed, lookups, scope)
+        several = meanings(registry, hits.filter(pl.col("hits") > 1), keyed, lookups, scope)
         hits = hits.join(several, on=["text", *PLACES], how="left", nulls_equal=True)
         done.append(hits.select("text", *PLACES, "id", "label", "hits", "candidates"))
         keyed = keyed.join(hits, on=["text", *PLACES], how="anti", nulls_equal=True)
@@ -90,53 +86,6 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
         candidates=pl.lit(None, pl.List(pl.String)),
     )
     return pl.concat([frame.select(missing.columns) for frame in (*done, missing)])
-
-
-def _several(
-    hits: pl.DataFrame, keyed: pl.DataFrame, lookups: dict[str, pl.DataFrame], scope: Sequence[str]
-) -> pl.DataFrame:
-    """The names that each ambiguous text could mean: text, PLACES, candidates."""
-    which = keyed.join(hits.select("text", *PLACES), on=["text", *PLACES], nulls_equal=True)
-    found = [
-        which.join(
-            lookup.select("_key", *scope, "name"),
-            left_on=[label, *scope],
-            right_on=["_key", *scope],
-        ).select("text", *PLACES, "name")
-        for label, lookup in lookups.items()
-    ]
-    return (
-        pl.concat(found)
-        .group_by("text", *PLACES)
-        .agg(pl.col("name").unique().sort().alias("candidates"))
-    )
-
-
-def suggestions(registry: Registry, labels: Sequence[str], missing: pl.DataFrame) -> pl.DataFrame:
-    """`candidates` (names joined by 、) for texts not found: near names, nearest first."""
-    pool: dict[str | None, set[str]] = {}
-    for label in labels:
-        named = registry.nodes[label].select("_community", "name").drop_nulls("name")
-        for community, name in named.iter_rows():
-            pool.setdefault(community, set()).add(name)
-    everywhere = sorted(set().union(*pool.values()))
-    said: list[str | None] = []
-    for n, (text, community) in enumerate(missing.select("text", "_community").iter_rows()):
-        if n >= MOST_SUGGESTED:
-            said.append(None)
-            continue
-        near = _near(text, sorted(pool.get(community, ())), 60) if community is not None else []
-        near = near or _near(text, everywhere, 75)
-        said.append("、".join(near) or None)
-    return missing.with_columns(pl.Series("candidates", said, dtype=pl.String))
-
-
-def _near(text: str, names: Sequence[str], cutoff: int) -> list[str]:
-    """The names most like a text, at least `cutoff` of 100."""
-    found = process.extract(
-        text, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=MOST_CANDIDATES
-    )
-    return [name for name, _, _ in found]
 
 
 def _label_of(registry: Registry, spec: Field, texts: pl.Series) -> pl.DataFrame:
