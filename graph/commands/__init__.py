@@ -10,10 +10,22 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from graph.errors import GraphError
+
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program with `arguments`, else the process's own, and exit with its code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    from graph.commands.supervised import supervised, wants
+
+    given = sys.argv[1:] if arguments is None else arguments
+    if not wants(given):
+        sys.exit(run(given))
+    try:
+        sys.exit(supervised(lambda: run(given)))
+    except GraphError as error:
+        from graph.commands.failures import explain
+
+        sys.exit(explain(error))
 
 
 def run(arguments: Sequence[str]) -> int:
