@@ -18,7 +18,7 @@ from loaders.reading.tables import HeaderBook, Table, find_tables
 from loaders.reading.unreadable import Unreadable
 from loaders.records import Located, Records
 from loaders.values.dates import last_day
-from loaders.values.privacy import screen
+from loaders.values.privacy import personal_data, screen
 
 
 @dataclass
@@ -86,16 +86,22 @@ def read_tables(
         first = contents.setdefault(file.sha256, file.name)
         if first != file.name:
             notes.about_file(file.name, "same_content", detail=first)
-        for sheet in sheets:
+        for number, sheet in enumerate(sheets, 1):
+            name = _shown_sheet(sheet.name, number)
             for table in find_tables(sheet, book, file.name):
-                found.tables[file.name].append((sheet.name, table))
+                found.tables[file.name].append((name, table))
                 notes.withheld.update(table.withheld.to_list())
                 if table.roster in kinds:
-                    found.located.append(Located(file.name, sheet.name, table))
+                    found.located.append(Located(file.name, name, table))
                 else:
                     found.reasons.setdefault(file.name, ("认不出是哪种花名册", "no known roster"))
-                _note_table(notes, kinds, file.name, sheet.name, table)
+                _note_table(notes, kinds, file.name, name, table)
     return found
+
+
+def _shown_sheet(name: str | None, number: int) -> str | None:
+    """A sheet's name as every output has it: by its place in the file where it is personal data."""
+    return f"#{number}" if name is not None and personal_data(name) is not None else name
 
 
 def _note_table(
@@ -115,9 +121,8 @@ def _note_table(
         ("repeated_column", table.repeated),
     ):
         if columns:
-            notes.about_file(
-                file, code, sheet=sheet, row=table.header_row, detail="、".join(columns)
-            )
+            shown = ["…" if column in notes.withheld else column for column in columns]
+            notes.about_file(file, code, sheet=sheet, row=table.header_row, detail="、".join(shown))
     if table.ambiguous:
         others = "、".join(kinds[name].zh for name in (table.roster, *table.ambiguous))
         notes.about_file(file, "ambiguous_kind", sheet=sheet, detail=others)

@@ -9,15 +9,13 @@ from loaders.registry import Registry
 
 
 def _community_of_records(registry: Registry, kind: RosterKind, spec: TieSpec) -> pl.DataFrame:
-    """_record, _table, _community: the row's community, else that of the tie's first end."""
+    """_record, _table, _community: the row's community, else those of the tie's first ends."""
     frame = registry.records.frames[kind.name]
     starts = registry.ends_of(kind.name, spec.start)
     nodes = pl.concat(
         n.select("id", pl.col("_community").alias("_seat")) for n in registry.nodes.values()
     )
-    seats = (
-        starts.join(nodes, on="id").drop_nulls("_seat").unique("_record").select("_record", "_seat")
-    )
+    seats = starts.join(nodes, on="id").drop_nulls("_seat").select("_record", "_seat").unique()
     columns = [
         name for name in ("_record", "_table", "_community", "kind") if name in frame.columns
     ]

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from loaders.registry import PLACES, Registry
 
 MOST_CANDIDATES = 5
-MOST_SUGGESTED = 500
+MOST_SUGGESTED = 200
 """Texts of a field that are compared with the names there are, at most."""
 
 
@@ -21,22 +21,29 @@ def meanings(
     lookups: dict[str, pl.DataFrame],
     scope: Sequence[str],
 ) -> pl.DataFrame:
-    """What each ambiguous text could mean, with its community: text, PLACES, candidates."""
+    """What each ambiguous text could mean, with its community or code: text, PLACES, candidates."""
     which = keyed.join(hits.select("text", *PLACES), on=["text", *PLACES], nulls_equal=True)
     communities = registry.nodes.get("Community", pl.DataFrame(schema={"id": str, "name": str}))
     where = communities.select(pl.col("id").alias("_in"), pl.col("name").alias("_where"))
     found = []
     for label, lookup in lookups.items():
-        named = lookup.with_columns(_in=pl.col("_community")).join(where, on="_in", how="left")
-        said = pl.when(pl.col("_where").is_null() | (pl.col("_where") == pl.col("name")))
+        codes = registry.nodes[label].select("id", "code")
+        named = (
+            lookup.join(codes, on="id", how="left")
+            .with_columns(_in=pl.col("_community"))
+            .join(where, on="_in", how="left")
+            .with_columns(
+                _where=pl.when(pl.col("_where") != pl.col("name")).then("_where").otherwise("code")
+            )
+        )
         found.append(
             which.join(
                 named.select(
                     "_key",
                     *scope,
-                    said.then("name")
-                    .otherwise(pl.format("{}（{}）", "name", "_where"))
-                    .alias("said"),
+                    said=pl.when(pl.col("_where").is_null())
+                    .then("name")
+                    .otherwise(pl.format("{}（{}）", "name", "_where")),
                 ),
                 left_on=[label, *scope],
                 right_on=["_key", *scope],

@@ -7,21 +7,6 @@ import polars as pl
 from loaders.registry import Registry
 
 
-def _records_of(registry: Registry, label: str) -> pl.DataFrame:
-    """_record, id: the first record that states each node of a label."""
-    made = [
-        frame for frame in registry.made.values() if frame.height and frame["label"][0] == label
-    ]
-    if not made:
-        return pl.DataFrame(schema={"_record": pl.UInt32, "id": pl.String})
-    return (
-        pl.concat(made)
-        .sort("_record")
-        .unique("id", keep="first", maintain_order=True)
-        .select("_record", "id")
-    )
-
-
 def _note(registry: Registry, field: str, found: pl.DataFrame, code: str) -> None:
     """Note a contradiction of records under the header of a field; found: _record, detail."""
     located = found.join(registry.records.located().select("_record", "_table"), on="_record")
@@ -43,7 +28,7 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
         )
         .filter(pl.col("n") > 1)
     )
-    records = _records_of(registry, "PartyOrganization")
+    records = registry.first_records("PartyOrganization")
     found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
     _note(registry, "superior", found, "second_superior")
 
@@ -61,7 +46,7 @@ def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> 
         registry.nodes["Unit"]
         .select("id", "has_party_organization")
         .join(found, left_on="id", right_on="to", how="left")
-        .join(_records_of(registry, "Unit"), on="id")
+        .join(registry.first_records("Unit"), on="id")
     )
     answer = pl.col("has_party_organization")
     no = units.filter((answer == "no") & pl.col("detail").is_not_null())

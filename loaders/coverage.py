@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from loaders.candidates import MOST_CANDIDATES
 from loaders.kinds import Field
 from loaders.registry import PLACES, Registry
 from loaders.resolve import make_unlisted
@@ -23,7 +24,10 @@ def _items(texts: pl.Series) -> pl.DataFrame:
 
 
 def _keyed(registry: Registry, wanted: pl.DataFrame) -> pl.DataFrame:
-    """Add `_key`, and where the name begins with an estate of the community, that `_estate`."""
+    """Add `_key` and `_own`, the name; where it begins with an estate of the community, without it.
+
+    That estate is then `_estate`.
+    """
     split = {name: split_building(name) for name in wanted["_names"].unique().to_list()}
     names = pl.DataFrame(
         [(name, before or None, own) for name, (before, own) in split.items()],
@@ -52,9 +56,10 @@ def _keyed(registry: Registry, wanted: pl.DataFrame) -> pl.DataFrame:
             .when(pl.col("_named").is_not_null())
             .then("_part")
             .otherwise("_whole"),
+            _own=pl.when(pl.col("_named").is_not_null()).then("_own").otherwise("_names"),
         )
-        .drop("_before", "_own", "_whole", "_part", "_estate_key", "_named")
-        .unique()
+        .drop("_before", "_whole", "_part", "_estate_key", "_named")
+        .unique(maintain_order=True)
     )
 
 
@@ -87,36 +92,40 @@ def resolve_buildings(registry: Registry, kind: str, spec: Field) -> None:
     buildings = registry.nodes["Building"].select(
         "id", "name", "_key", "_estate", "_community", "listed"
     )
+    estates = registry.nodes["Estate"].select(pl.col("id").alias("_estate"), _at=pl.col("name"))
+    buildings = buildings.join(estates, on="_estate", how="left").with_columns(
+        _said=pl.concat_str(pl.col("_at").fill_null(""), "name")
+    )
 
     whole = wanted.filter(pl.col("_key") == ALL_BUILDINGS)
     of_estate = buildings.filter(pl.col("listed")).drop_nulls("_estate").select("_estate", "id")
     all_found = whole.drop_nulls("_estate").join(of_estate, on="_estate")
-    unplaced = whole.join(all_found.select("_record").unique(), on="_record", how="anti")
+    unplaced = whole.join(all_found, on=["_record", "_names"], how="anti")
     _note(registry, spec, unplaced.with_columns(code=pl.lit("bad_building_list")))
 
     single = wanted.filter(pl.col("_key") != ALL_BUILDINGS)
     in_estate = single.drop_nulls("_estate").join(
-        buildings.drop_nulls("_estate").select("_estate", "_key", "id", "name"),
+        buildings.drop_nulls("_estate").select("_estate", "_key", "id", "_said"),
         on=["_estate", "_key"],
     )
     no_estate = single.filter(pl.col("_estate").is_null())
     in_community = no_estate.join(
-        buildings.drop_nulls("_community").select("_community", "_key", "id", "name"),
+        buildings.drop_nulls("_community").select("_community", "_key", "id", "_said"),
         on=["_community", "_key"],
     )
-    columns = ["_record", "_table", "text", "_key", "id", "name"]
+    columns = ["_record", "_table", "_names", "id", "_said"]
     hits = pl.concat([in_estate.select(columns), in_community.select(columns)]).unique()
-    counted = hits.with_columns(pl.col("id").n_unique().over("_record", "_key").alias("n"))
+    item = ["_record", "_names"]
+    counted = hits.with_columns(pl.col("id").n_unique().over(item).alias("n"))
     one = counted.filter(pl.col("n") == 1)
-    several = counted.filter(pl.col("n") > 1).unique(["_record", "_key"])
-    _note(
-        registry,
-        spec,
-        several.with_columns(
-            code=pl.lit("ambiguous"), text=pl.col("name"), candidates=pl.lit(None, pl.String)
-        ),
+    several = (
+        counted.filter(pl.col("n") > 1)
+        .group_by("_table", *item)
+        .agg(pl.col("_said").unique().sort().head(MOST_CANDIDATES).str.join("、"))
+        .rename({"_names": "text", "_said": "candidates"})
     )
-    missing = single.join(hits, on=["_record", "_key"], how="anti")
+    _note(registry, spec, several.with_columns(code=pl.lit("ambiguous")))
+    missing = single.join(hits, on=item, how="anti")
     made = _missing(registry, spec, missing, buildings)
     registry.resolved[kind, spec.name] = (
         pl.concat([one.select("_record", "id"), all_found.select("_record", "id"), made])
@@ -148,7 +157,10 @@ def _missing(
         return pl.DataFrame(schema={"_record": pl.UInt32, "id": pl.String})
     _note(registry, spec, new.with_columns(code=pl.lit("unlisted")))
     ids = make_unlisted(
-        registry, new.with_columns(label=pl.lit("Building"), kind=pl.lit(None, pl.String))
+        registry,
+        new.with_columns(
+            text=pl.col("_own"), label=pl.lit("Building"), kind=pl.lit(None, pl.String)
+        ),
     )
     return new.join(ids, on="_n").select("_record", "id")
 

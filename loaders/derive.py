@@ -60,21 +60,27 @@ def leading(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
         .agg(pl.col("organization").sort().str.join("、").alias("candidates"))
     )
     if several.height:
-        made = (
-            registry.made["communities", "community"]
-            if (
-                "communities",
-                "community",
-            )
-            in registry.made
-            else registry.ends_of("", "")
-        )
-        registry.notes.about_records(
-            several.join(made, left_on="_community", right_on="id")
-            .unique("_community")
-            .select("_record", "candidates", field=pl.lit("leading_organization")),
-            "two_leading_organizations",
-        )
+        _note_several(registry, several, found)
+
+
+def _note_several(registry: Registry, several: pl.DataFrame, found: pl.DataFrame) -> None:
+    """Note communities with several candidates: at their own row, else at a candidate's."""
+    own = registry.first_records("Community").rename({"id": "_community"})
+    theirs = (
+        found.join(registry.first_records("PartyOrganization"), on="id")
+        .group_by("_community")
+        .agg(pl.col("_record").min().alias("_candidate"))
+    )
+    registry.notes.about_records(
+        several.join(own, on="_community", how="left")
+        .join(theirs, on="_community", how="left")
+        .select(
+            "candidates",
+            _record=pl.coalesce("_record", "_candidate"),
+            field=pl.lit("leading_organization"),
+        ),
+        "two_leading_organizations",
+    )
 
 
 def _smallest(found: pl.DataFrame, prefix: str) -> pl.DataFrame:

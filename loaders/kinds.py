@@ -194,7 +194,7 @@ def _tie(entry: dict[str, Any]) -> TieSpec:
 
 
 def _kind(text: str, file: str) -> RosterKind:
-    entry = yaml.safe_load(text)
+    entry = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
         kind = RosterKind(
             name=entry["roster"],

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from loaders.differences import note_differences, note_two_codes, note_two_names
 from loaders.identity import NOWHERE, escaped, local, qualified
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Condition, NodeSpec, RosterKind
@@ -18,10 +19,6 @@ from loaders.registry import PLACES, Registry
 from loaders.resolve import exploded
 from loaders.values import parse
 from loaders.values.names import key_series
-
-NOT_COMPARED = frozenset(
-    {"name", "alternative_names", "listed", "qualifiers", "source", "coverage_stated"}
-)
 
 
 def holds(conditions: Iterable[Condition]) -> pl.Expr:
@@ -177,6 +174,8 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
             stated.filter(pl.col("code").is_not_null()).select("_natural", _code="code").unique()
         )
         one = coded.filter(pl.col("_natural").is_unique())
+        if one.height < coded.height:
+            note_two_codes(registry, stated)
         stated = stated.join(one, on="_natural", how="left", maintain_order="left").with_columns(
             _local=pl.coalesce("code", "_code", "_natural")
         )
@@ -186,44 +185,47 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
     return stated.with_columns(id=pl.concat_str(pl.lit(prefix), pl.col("_local")))
 
 
-def _note_differences(
-    registry: Registry, kinds: dict[str, RosterKind], label: str, shared: pl.DataFrame
-) -> None:
-    """Note every statement that differs from the first one about the same node."""
-    compared = [c.name for c in registry.model.labels[label].columns if c.name not in NOT_COMPARED]
-    for column in compared:
-        if column not in shared.columns:
-            continue
-        first = pl.col(column).drop_nulls().first().over("id")
-        differing = shared.select("_record", "id", column, first.alias("_first")).filter(
-            pl.col(column).is_not_null() & (pl.col(column) != pl.col("_first"))
-        )
-        if differing.height:
-            labels = {c.name: c.zh for c in registry.model.labels[label].columns}
-            registry.notes.about_records(
-                differing.select(
-                    "_record",
-                    column=pl.lit(labels[column]),
-                    field=pl.lit(column),
-                    detail=pl.format("{} ≠ {}", pl.col(column), pl.col("_first")),
-                ),
-                "contradiction",
-            )
+def _first_stated(name: str) -> pl.Expr:
+    """What the first row that states it says; coverage is stated where any row does."""
+    if name == "coverage_stated":
+        return pl.col(name).max()
+    return pl.col(name).drop_nulls().first()
+
+
+def _qualifiers_of_kept(registry: Registry, label: str, shared: pl.DataFrame) -> pl.Expr:
+    """The qualifiers of the figures that are kept: each that of the first row with the figure."""
+    own = pl.col("qualifiers").list
+    kept = [
+        own.eval(pl.element().filter(pl.element().str.starts_with(f"{column.name}:")))
+        .list.first()
+        .filter(pl.col(column.name).is_not_null())
+        .first()
+        .over("id")
+        for column in registry.model.labels[label].columns
+        if column.datatype == "integer" and column.name in shared.columns
+    ]
+    if not kept:
+        return pl.col("qualifiers")
+    return pl.concat_list(kept).list.drop_nulls().alias("qualifiers")
 
 
 def _merged(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
     """One row a node."""
-    ordered = stated.sort("id", "_order", "file", "sheet", "row", nulls_last=False)
+    ordered = stated.sort("id", "_order", "file", "sheet", "row", maintain_order=True)
     doubled = ordered["id"].is_duplicated()
     single, shared = ordered.filter(~doubled), ordered.filter(doubled)
     if shared.height == 0:
         return single
-    _note_differences(registry, registry.kinds, label, shared)
+    note_differences(registry, label, shared)
+    if "code" in shared.columns:
+        note_two_names(registry, shared)
+    if "qualifiers" in shared.columns:
+        shared = shared.with_columns(_qualifiers_of_kept(registry, label, shared))
     gathered = {"source", "name", "alternative_names", "listed", "id"}
     rest = [name for name in shared.columns if name not in gathered]
     has_alternatives = "alternative_names" in shared.columns
     merged = shared.group_by("id", maintain_order=True).agg(
-        *(pl.col(name).drop_nulls().first() for name in rest),
+        *(_first_stated(name) for name in rest),
         pl.col("name").drop_nulls().first(),
         pl.col("name").drop_nulls().unique().sort().alias("_names"),
         *(

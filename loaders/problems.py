@@ -6,7 +6,6 @@ with the row as it was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,7 +14,7 @@ import polars as pl
 import yaml
 
 from loaders.reading.unreadable import Unreadable
-from loaders.values.privacy import has_organization_word, screen
+from loaders.values.privacy import has_name_inside, has_organization_word, names_within, screen
 
 NOTED = {
     "_record": pl.UInt32(),
@@ -80,12 +79,18 @@ def safe_to_show(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
     """The texts that RULES 27 lets a person see; null for the others.
 
     A text is shown where it has a word of an organization or a place, or is a figure, a date or a
-    code; never where it equals one of the withheld (values of dropped columns of names).
+    code; never where it equals one of the withheld (values of dropped columns of names), or has
+    one of the names among them inside.
     """
     distinct = texts.drop_nulls().unique()
+    inside = names_within(withheld)
     plain = distinct.filter(distinct.str.contains(PLAIN) & ~screen(distinct)).to_list()
-    worded = [text for text in distinct.to_list() if has_organization_word(text)]
-    shown = {text: text for text in (*plain, *worded) if text not in withheld}
+    worded = [text for text in distinct if has_organization_word(text)]
+    shown = {
+        text: text
+        for text in (*plain, *worded)
+        if text not in withheld and not has_name_inside(text, inside)
+    }
     return texts.replace_strict(shown, default=None, return_dtype=pl.String)
 
 
@@ -165,7 +170,7 @@ def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
     """
     notes = noted.all()
     known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
-    joined = notes.join(known, on="_record", how="left").with_columns(
+    joined = notes.join(known, on="_record", how="left", maintain_order="left").with_columns(
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
@@ -201,8 +206,3 @@ def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
 
 def _of(codes: pl.Series, mapping: dict[str, str]) -> pl.Series:
     return codes.replace_strict(mapping, return_dtype=pl.String)
-
-
-def sources(texts: Iterable[str]) -> str:
-    """Sources of one fact, sorted and joined, as the column `source` has them."""
-    return "; ".join(sorted(set(texts)))

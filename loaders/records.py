@@ -16,8 +16,8 @@ from loaders.kind_names import kinds_by_name
 from loaders.kinds import Field, RosterKind
 from loaders.problems import Notes
 from loaders.reading.tables import Table
-from loaders.values import is_none_word, parse
-from loaders.values.privacy import has_organization_word, screen
+from loaders.values import is_none_word, parse, split_list
+from loaders.values.privacy import has_name_inside, has_organization_word, names_within, screen
 from ontology import load_model
 
 
@@ -55,9 +55,13 @@ class Records:
         return [n for n, present in enumerate(self.present) if set(fields) & set(present)]
 
     def header(self, name: str) -> pl.Expr:
-        """The header as written of a field, for each record (by its `_table`)."""
+        """The header as written of a field, for each record (by its `_table`).
+
+        Records of a sheet without that column get the header of another that has it.
+        """
         written = {n: present[name] for n, present in enumerate(self.present) if name in present}
-        return pl.col("_table").replace_strict(written, default=name, return_dtype=pl.String)
+        default = min(written.values(), default=name)
+        return pl.col("_table").replace_strict(written, default=default, return_dtype=pl.String)
 
 
 def _texts(texts: pl.Series, spec: Field) -> pl.Series:
@@ -114,24 +118,33 @@ def _detail(spec: Field) -> str:
 def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Notes) -> pl.Series:
     """Which cells of names hold what stands in a dropped column of names, or is no name of a body.
 
+    A cell with a list is looked at item by item, and refused whole.
     A Party organization always has a word of one in its name; other names are refused only where
-    this load has seen them as a person's.
+    this load has seen them as a person's; of free text, whatever has such a name inside.
     """
     if spec.type not in ("name", "names", "reference", "text"):
         return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
-    refused = {text for text in notes.withheld if text}
     of_party = spec.to == ("PartyOrganization",) or any(
         node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
     )
+    if not of_party and not notes.withheld:
+        return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
+    listed = spec.many or spec.type == "names"
+    items = {text: split_list(text) if listed else [text] for text in texts.drop_nulls().unique()}
+    distinct = pl.Series([i for found in items.values() for i in found], dtype=pl.String).unique()
+    refused = {text for text in notes.withheld if text}
+    if spec.type == "text":
+        inside = names_within(frozenset(refused))
+        refused |= {text for text in distinct if has_name_inside(text, inside)}
     if of_party:
-        distinct = texts.drop_nulls().unique()
         unclear = distinct.filter(kinds_by_name(distinct, "PartyOrganizationKind").is_null())
         refused |= {
             text
             for text in unclear.to_list()
             if not has_organization_word(text) and not is_none_word(text)
         }
-    return texts.is_in(list(refused)).fill_null(False)
+    cells = [text for text, found in items.items() if not refused.isdisjoint((text, *found))]
+    return texts.is_in(cells).fill_null(False)
 
 
 def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes) -> None:
@@ -169,6 +182,7 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
                 "not_an_organization",
             )
             texts = texts.set(personal | named, None)
+            body = body.with_columns(texts.alias(spec.name))
         names = body["name"] if "name" in body.columns else None
         made, problems = _typed(texts, spec, names) if header else _absent(spec, body.height, names)
         columns += made

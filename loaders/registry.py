@@ -81,6 +81,16 @@ class Registry:
             nodes.select(pl.col(column).alias("code"), "id").drop_nulls() for column in columns
         ).unique(["code"], keep="none")
 
+    def first_records(self, label: str) -> pl.DataFrame:
+        """_record, id: the first record that states each listed node of a label."""
+        made = [f for f in self.made.values() if f.height and f["label"][0] == label]
+        return (
+            pl.concat([ends(), *made])
+            .group_by("id")
+            .agg(pl.col("_record").min())
+            .select("_record", "id")
+        )
+
     def ends_of(self, kind: str, name: str) -> pl.DataFrame:
         """(_record, id, label) of an alias of a node, or of a reference field."""
         found = self.made.get((kind, name))

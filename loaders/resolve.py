@@ -198,7 +198,8 @@ def _handle_missing(
     if new.height == 0:
         return new
     made = _unlisted(registry, spec, frame, new)
-    first = frame.unique(["text", *PLACES, "_table"], keep="first", maintain_order=True)
+    same = ["text", "_table"] if spec.missing == "unlisted" else ["text", *PLACES, "_table"]
+    first = frame.unique(same, keep="first", maintain_order=True)
     _note(registry, spec, first, made, "unlisted")
     return made
 

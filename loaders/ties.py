@@ -51,12 +51,16 @@ def _stated(registry: Registry, kind: RosterKind, spec: TieSpec, on: datetime.da
 def _possible(
     registry: Registry, kind: RosterKind, spec: TieSpec, stated: pl.DataFrame
 ) -> pl.DataFrame:
-    """Leave out, and note, ties whose ends the ontology does not allow."""
+    """Leave out, and note, ties whose ends the ontology does not allow, or are the same thing.
+
+    A leading organization whose row repeats it as the 社区党组织 says nothing wrong.
+    """
     relationship = registry.model.relationships[spec.type]
     allowed = pl.col("from_label").is_in(list(relationship.from_labels)) & pl.col("to_label").is_in(
         list(relationship.to_labels)
     )
-    refused = stated.filter(~allowed)
+    itself = pl.col("from") == pl.col("to")
+    refused = stated.filter(~allowed | (itself & pl.lit(spec.type != "DUAL_MANAGED_BY")))
     if refused.height:
         field = spec.end if spec.end in kind.fields else spec.start
         rows = registry.records.frames[kind.name].select(
@@ -69,7 +73,7 @@ def _possible(
             .with_columns(column=registry.records.header(field), field=pl.lit(field)),
             "tie_not_possible",
         )
-    return stated.filter(allowed & (pl.col("from") != pl.col("to")))
+    return stated.filter(allowed & ~itself)
 
 
 def merged(registry: Registry, type_: str, stated: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ engine's work has a child of its own, and a load that is killed must really be d
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -35,6 +36,8 @@ def supervised(work: Callable[[], int]) -> int:
     child = os.fork()
     if child == 0:
         code = 3
+        # It reads and ends: looking for cycles among a city's rows costs a tenth of the time.
+        gc.disable()
         try:
             code = work()
         finally:

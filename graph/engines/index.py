@@ -6,7 +6,9 @@ built beside its place and moved there whole, so that what is there is complete.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from graph.folder import GraphFolder
 
 _STAMP = "stamp.json"
+# An engine that fails with less than so many bytes free has failed for want of room.
+_ROOM = 16 << 20
 
 
 def index_path(
@@ -37,16 +41,28 @@ def index_path(
         place.parent.mkdir(exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{engine}-", dir=place.parent))
         try:
-            build(new)
+            _build(build, new)
             (new / _STAMP).write_text(json.dumps(stamp), encoding="ascii")
             _replace(place, new)
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
         raise EngineError(
             "engine_index_not_written", engine=engine, path=place.parent, reason=error.strerror
         ) from error
     return place
+
+
+def _build(build: Callable[[Path], None], new: Path) -> None:
+    """Build an index; an engine that ran out of room says so in words that mislead."""
+    try:
+        build(new)
+    except EngineError as error:
+        if shutil.disk_usage(new).free < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(new.parent)) from error
+        raise
 
 
 def _replace(place: Path, new: Path) -> None:

@@ -6,11 +6,12 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from loaders.errors import RosterError
+from loaders.values.privacy import personal_data
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,19 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
                 os.path.realpath(path),
                 SourceFile(path, _relative(path, root), _relative(path, base)),
             )
-    return sorted(found.values(), key=lambda file: file.name)
+    return _named_safely(sorted(found.values(), key=lambda file: file.name))
+
+
+def _named_safely(files: list[SourceFile]) -> list[SourceFile]:
+    """Files whose names hold personal data are named by their place in the list (RULES 25)."""
+    return [
+        replace(
+            file, name=f"…{place}{file.path.suffix}", account_path=f"…{place}{file.path.suffix}"
+        )
+        if personal_data(file.path.stem) is not None or personal_data(file.name) is not None
+        else file
+        for place, file in enumerate(files, 1)
+    ]
 
 
 def _check(path: Path, said: Path) -> None:

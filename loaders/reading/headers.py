@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from loaders.reading.cells import BLANK
+from loaders.values.privacy import personal_data
 
 _UNSEEN = str.maketrans("", "", BLANK)
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
@@ -64,8 +65,13 @@ def normal_header(text: str) -> str:
 
 
 def shown_header(text: str) -> str:
-    """A header as the account and the issues print it: one line, without long numbers."""
+    """A header as the account and the issues print it: one line, without long numbers.
+
+    Headers are screened too (RULES 25): of one that holds personal data nothing is shown.
+    """
     line = " ".join(unicodedata.normalize("NFKC", text).split())
+    if personal_data(line) is not None:
+        return "…"
     return _DIGITS.sub("…", line)[:40]
 
 

@@ -169,7 +169,9 @@ def _instructions(frame: pl.DataFrame) -> list[int]:
     for place, row in enumerate(frame.head(3).iter_rows()):
         texts = [_plain(cell) for cell in row[1:] if cell is not None]
         said = sum(bool(_INSTRUCTION.search(text) or _UNIT.match(text)) for text in texts)
-        if (said * 2 < len(texts) or said == 0) and not _numbers_columns(texts):
+        if said * 2 <= len(texts) and texts[1:] and not _numbers_columns(texts):
+            break
+        if said == 0 and not _numbers_columns(texts):
             break
         found.append(place)
     return found

@@ -25,6 +25,8 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = re.compile(f"[1-9ANY][{_USCC_ALPHABET}][0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
 _USCC_VALUES = {character: value for value, character in enumerate(_USCC_ALPHABET)}
 _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_DATED = re.compile("[0-9]{14}")
+"""What can have the shape of an identity card; most credit codes can't."""
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -104,9 +106,9 @@ def uscc(text: str) -> Reading[str]:
     code, problem, _ = _plain(text)
     if code is None:
         return Reading(None, problem)
-    if is_identity_card(code):
-        return Reading(None, "personal_value")
     code = _SEPARATORS.sub("", code).upper()
+    if _DATED.match(code) and is_identity_card(code):
+        return Reading(None, "personal_value")
     if not _USCC.fullmatch(code):
         return Reading(None, "bad_code")
     inner = organization_check_character(code[8:16])

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from loaders.values.text import INVISIBLE, SPACES, compact
@@ -137,6 +138,32 @@ def screen(series: pl.Series, *, room_codes: bool = True) -> pl.Series:
     kinds = screen_kinds(series)
     hit = kinds.is_not_null()
     return hit if room_codes else hit & (kinds != "room_code").fill_null(True)
+
+
+_NO_NAME = re.compile("^[无暂未空缺待已有同党]|[员人]$")
+"""What stands in a column of names where nobody is named: 暂无, 待定, 空缺, 党员."""
+
+
+@lru_cache(maxsize=4)
+def names_within(withheld: frozenset[str]) -> frozenset[str]:
+    """Of the values of dropped name columns, those that are a person's name inside a text too."""
+    plain = {compact(text) for text in withheld}
+    return frozenset(
+        text
+        for text in plain
+        if re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", text)
+        and not _NO_NAME.search(text)
+        and not has_organization_word(text)
+    )
+
+
+def has_name_inside(text: str, names: frozenset[str]) -> bool:
+    """Whether a text has one of these names, of two to six characters, in it."""
+    return bool(names) and any(
+        text[start : start + length] in names
+        for length in range(2, 7)
+        for start in range(len(text) - length + 1)
+    )
 
 
 _WORD = re.compile(

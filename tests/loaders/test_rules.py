@@ -403,3 +403,36 @@ def test_rule_27_a_person_s_name_in_the_column_of_the_organization_goes_nowhere(
     said = [*result.nodes.values(), *result.edges.values(), result.issues]
     for person in ("王小明", "李大同", "赵一一"):
         assert not [frame for frame in said if person in str(frame.to_dicts())]
+
+
+def test_two_communities_of_one_name_are_told_apart_by_their_codes(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "社区.csv",
+        ("街道", "社区编码", "社区名称"),
+        ("招商街道", "440305006011", "海月社区"),
+        ("南头街道", "440305001012", "海月社区"),
+    )
+    write(tmp_path, "小区.csv", ("社区", "小区名称"), ("海月社区", "海月花园"))
+    result = load([tmp_path], date=ON)
+    (issue,) = result.issues.filter(result.issues["code"] == "ambiguous").to_dicts()
+    assert issue["candidates"] == "海月社区（440305001012）、海月社区（440305006011）"
+
+
+def test_a_phone_in_the_name_of_a_file_is_shown_nowhere(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "单位 13700001111.csv",
+        ("社区", "单位名称", "职工数"),
+        ("海月社区", "海月小学", 9),
+    )
+    result = load([tmp_path], date=ON)
+    assert node(result, "Unit", "海月小学")["source"] == "…1.csv||2"
+    assert "13700001111" not in str((result.files, result.issues.to_dicts()))
+
+
+def test_a_company_whose_name_has_a_word_of_an_instruction_is_no_instruction(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "单位.csv", ("单位名称", "职工数"), ("深圳市单选科技公司", 10), ("海月小学", 9))
+    assert names(load([tmp_path], date=ON), "Unit") == ["海月小学", "深圳市单选科技公司"]

@@ -1,0 +1,37 @@
+"""Personal data in headers, sheets' names, lists and free text goes nowhere (RULES 25, 27)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlsxwriter
+
+from loaders.loading import load
+from tests.loaders.written import codes, write
+
+
+def test_a_phone_in_a_sheet_s_name_or_a_header_is_in_no_output(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "楼栋.xlsx") as book:
+        sheet = book.add_worksheet("王小明 13600002222")
+        sheet.write_row(0, 0, ["社区", "楼栋名称", "负责人", "王小明", "李大同 139 8765 4321"])
+        sheet.write_row(1, 0, ["海月社区", "1栋", "王小明", "是", "是"])
+    result = load([tmp_path])
+    assert result.files[0]["sheets"][0]["sheet"] == "#1"
+    said = str([result.files, *(f.to_dicts() for f in (*result.nodes.values(), result.issues))])
+    for personal in ("13600002222", "8765", "王小明", "李大同"):
+        assert personal not in said
+
+
+def test_a_holder_s_name_inside_a_reason_or_a_list_is_not_kept(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "单位.csv",
+        ("社区", "单位名称", "负责人", "未建原因", "资源清单", "职工数"),
+        ("海月社区", "海月公司", "王小明", "由王小明负责", "会议室、王小明", "多"),
+        ("海月社区", "海天公司", "暂无", "暂无党员", "会议室", "9"),
+    )
+    result = load([tmp_path])
+    assert set(result.nodes["Unit"]["reason"]) == {None, "暂无党员"}
+    assert codes(result).count("not_an_organization") == 2
+    said = str([f.to_dicts() for f in (*result.nodes.values(), result.issues)])
+    assert "王小明" not in said
