@@ -75,8 +75,12 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
                 .group_by("text", *PLACES)
                 .agg(pl.col("id", "label").first(), pl.col("hits").sum())
             )
-        several = meanings(registry, hits.filter(pl.col("hits") > 1), keyed, lookups, scope)
-        hits = hits.join(several, on=["text", *PLACES], how="left", nulls_equal=True)
+        several = hits.filter(pl.col("hits") > 1)
+        if several.height:
+            meant = meanings(registry, several, keyed, lookups, scope)
+            hits = hits.join(meant, on=["text", *PLACES], how="left", nulls_equal=True)
+        else:
+            hits = hits.with_columns(candidates=pl.lit(None, pl.List(pl.String)))
         done.append(hits.select("text", *PLACES, "id", "label", "hits", "candidates"))
         keyed = keyed.join(hits, on=["text", *PLACES], how="anti", nulls_equal=True)
     missing = keyed.select("text", *PLACES).with_columns(

@@ -25,7 +25,7 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC = re.compile(f"[1-9ANY][{_USCC_ALPHABET}][0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
 _USCC_VALUES = {character: value for value, character in enumerate(_USCC_ALPHABET)}
 _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
-_DATED = re.compile("[0-9]{14}")
+_DATED = re.compile("[0-9]{10}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|[0-9]{15}$")
 """What can have the shape of an identity card; most credit codes can't."""
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
