@@ -63,8 +63,8 @@ class NodeSpec:
     the field only says yes; named_by: a field whose presence says yes where `name` is blank;
     kind, constant: fixed values; columns: column → field; code: (field, digits kept);
     organization: the alias of its owner; of: the field of the place a figure is about;
-    value: the field of a figure; unlisted: the roster only mentions it; anywhere: not of the
-    row's community; states_coverage: the fields that say what it covers.
+    value: the field of a figure; outside_estate: it stands outside any estate; states_coverage: the
+    fields that say what it covers.
     """
 
     alias: str
@@ -82,8 +82,6 @@ class NodeSpec:
     organization: str | None = None
     of: str | None = None
     value: str | None = None
-    unlisted: bool = False
-    anywhere: bool = False
     outside_estate: bool = False
     states_coverage: tuple[str, ...] = ()
 

@@ -117,7 +117,6 @@ def _statements(registry: Registry, kind: RosterKind, spec: NodeSpec) -> pl.Data
             frame = frame.join(found, on="_record", how="inner" if spec.of else "left")
             owner = pl.col("_owner")
     columns = _columns(registry, kind, spec, frame)
-    places = [pl.lit(None, pl.String).alias(p) if spec.anywhere else pl.col(p) for p in PLACES]
     estate = (
         pl.lit(None, pl.String)
         if spec.outside_estate or "_estate" not in frame.columns
@@ -130,14 +129,14 @@ def _statements(registry: Registry, kind: RosterKind, spec: NodeSpec) -> pl.Data
         "sheet",
         "row",
         "source",
-        *places,
+        *PLACES,
         *(expression.alias(column) for column, expression in columns.items() if column != "name"),
         estate.alias("_estate"),
         owner.alias("_owner"),
         name=pl.col("_name"),
         _alias=pl.lit(spec.alias),
         _kind=pl.lit(kind.name),
-        listed=pl.lit(not spec.unlisted),
+        listed=pl.lit(True),
         _order=pl.lit(int(spec.alias != next(iter(kind.nodes))), pl.Int8),
     )
     return stated if spec.name is not None else _figure_names(registry, stated)

@@ -260,3 +260,20 @@ def test_two_loads_in_another_order_give_the_same_tables(
         for table in tables:
             other = again.path / kind / table.name
             assert table.read_bytes() == other.read_bytes(), table.name
+
+
+def test_cypher_and_sparql_give_the_same_rows_and_figures(folder: GraphFolder) -> None:
+    cypher, sparql = open_engine(folder, "ladybug"), open_engine(folder, "oxigraph")
+    try:
+        for asked in gaps.summary(folder, cypher):
+            slug = str(asked["question"])
+            for unknown in (False, True):
+                if slug != "unresolved-records":
+                    assert gaps.rows(folder, slug, cypher, unknown=unknown) == gaps.rows(
+                        folder, slug, sparql, unknown=unknown
+                    ), slug
+        assert gaps.summary(folder, cypher) == gaps.summary(folder, sparql)
+        assert gaps.indicators(cypher) == gaps.indicators(sparql)
+    finally:
+        cypher.close()
+        sparql.close()
