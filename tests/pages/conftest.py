@@ -112,11 +112,25 @@ class Page:
         ).click().perform()
         self.wait("return document.querySelector('#panel h2').textContent === arguments[0]", name)
 
+    def back(self) -> None:
+        """Go up a level; the page moves there in its own time."""
+        levels = len(self.path())
+        self.find("#back")[0].click()
+        self.wait(
+            "return document.querySelectorAll('#path li').length === arguments[0]", levels - 1
+        )
+
     def path(self) -> list[str]:
-        return [item.text for item in self.find("#path li")]
+        # Read in one go: the page makes the list anew when it moves.
+        return list(
+            self.run(
+                """return Array.from(document.querySelectorAll('#path li'),
+                function (item) { return item.innerText.trim(); })"""
+            )
+        )
 
     def chosen(self) -> str:
-        return self.text("#panel h2")
+        return str(self.run("return document.querySelector('#panel h2').innerText"))
 
 
 @pytest.fixture(scope="session")

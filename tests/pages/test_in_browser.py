@@ -58,8 +58,8 @@ def test_from_the_district_down_to_an_uncovered_building_and_back(
     assert browser.chosen() == gap["building"]
     assert "未覆盖的楼栋" in browser.text("#panel .gap")
     assert "第" in browser.text("#panel")  # its row in the roster
-    browser.find("#back")[0].click()
-    browser.find("#back")[0].click()
+    browser.back()
+    browser.back()
     assert browser.path() == ["南海区"]
     browser.driver.back()
     browser.wait("return document.querySelectorAll('#path li').length === 2")
