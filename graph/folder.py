@@ -19,8 +19,11 @@ from graph.manifest import FORMAT, NAME, digest, read_manifest, write_manifest
 if TYPE_CHECKING:
     import polars as pl
 
+MATCHES = "matches.csv"
+COLUMNS = "columns.csv"
 OWN_NAMES = frozenset(
     {"nodes", "edges", "index", NAME, "issues.parquet", "issues.xlsx", "references.parquet"}
+    | {MATCHES, COLUMNS}
 )
 
 
@@ -90,6 +93,7 @@ def publish(
     issues: pl.DataFrame,
     references: pl.DataFrame,
     manifest: Mapping[str, Any],
+    decisions: Mapping[str, pl.DataFrame] | None = None,
     links: Mapping[str, str] | None = None,
     step: Callable[[str], None] = lambda name: None,
 ) -> GraphFolder:
@@ -98,8 +102,8 @@ def publish(
     Whatever ends it before that leaves the folder as it was. The manifest gains `tables`, a
     digest of all tables. Raises `UsageError` where another load is writing or `path` holds other
     data, `EngineError` where the index can't be made, `OSError` where the disk is full.
-    `links` are addresses that issues.xlsx gives the files of its rows.
-    `step` is told each moment, for tests.
+    `decisions` are the tables that a person fills in, by file name; `links` are addresses that
+    issues.xlsx gives the files of its rows. `step` is told each moment, for tests.
     """
     path = path.resolve()
     with writing(path):
@@ -111,6 +115,8 @@ def publish(
             folder = GraphFolder(
                 new, _write(new, nodes, edges, issues, references, manifest, links)
             )
+            for name, table in (decisions or {}).items():
+                table.write_csv(new / name, include_bom=True)
             step("tables written")
             _build_index(folder)
             swap.sync_tree(new)

@@ -52,6 +52,20 @@ class QuestionColumn:
 
 
 @dataclass(frozen=True)
+class TakesOver:
+    """A column that a person fills in with the organization that closes a gap, to be loaded again.
+
+    Its rosters know its titles. `kinds` are those of the organizations offered, all where there are
+    none; `nearest` is the key of the organization that is offered first.
+    """
+
+    title: Text
+    hint: Text
+    kinds: tuple[str, ...]
+    nearest: str
+
+
+@dataclass(frozen=True)
 class Question:
     """What one question.yaml says.
 
@@ -74,6 +88,7 @@ class Question:
     sort: tuple[str, ...]
     fold: tuple[tuple[str, ...], ...]
     lists: tuple[str, ...]
+    takes_over: TakesOver | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -178,4 +193,16 @@ def _load(slug: str) -> Question:
         sort=tuple(said["sort"]),
         fold=tuple(tuple(group) for group in said.get("fold", ())),
         lists=tuple(said.get("list", ())),
+        takes_over=_takes_over(said.get("takes_over")),
+    )
+
+
+def _takes_over(said: Mapping[str, Any] | None) -> TakesOver | None:
+    if said is None:
+        return None
+    return TakesOver(
+        title=text_of(said),
+        hint=text_of(said["hint"]),
+        kinds=tuple(said.get("kinds", ())),
+        nearest=said["nearest"],
     )

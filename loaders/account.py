@@ -10,13 +10,17 @@ from typing import Any
 
 import polars as pl
 
-from loaders.kinds import RosterKind
+from loaders.columns import Decisions
+from loaders.headings import Headings
+from loaders.holders import held_names
+from loaders.kinds import RosterKind, roster_kinds
 from loaders.problems import Notes
 from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
-from loaders.reading.tables import HeaderBook, Table, find_tables
+from loaders.reading.tables import HeaderBook, Table, readings
 from loaders.reading.unreadable import Unreadable
 from loaders.records import Located, Records
+from loaders.totals import mismatches
 from loaders.values.dates import last_day
 from loaders.values.privacy import personal_data, screen
 
@@ -25,12 +29,16 @@ from loaders.values.privacy import personal_data, screen
 class Read:
     """What was read: every file in its order, with its tables.
 
-    located: the tables of known roster kinds, whose number is their place in `Records`.
+    located: the tables of known roster kinds, whose number is their place in `Records`; a table
+    with the columns of two rosters is there twice. numbers: by the id of a table, its numbers.
+    headings: what was proposed about headers.
     """
 
+    headings: Headings
     files: list[SourceFile] = field(default_factory=list)
     tables: dict[str, list[tuple[str | None, Table]]] = field(default_factory=dict)
     located: list[Located] = field(default_factory=list)
+    numbers: dict[int, list[int]] = field(default_factory=dict)
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def newest_date(self) -> datetime.date | None:
@@ -51,14 +59,37 @@ class Read:
         return "; ".join(said) + (rest if more > 0 else "")
 
 
-def _book(kinds: Mapping[str, RosterKind]) -> HeaderBook:
+def header_book(kinds: Mapping[str, RosterKind]) -> HeaderBook:
+    """The headers that the roster kinds know, and what decides between them."""
     return HeaderBook(
         kinds={
             kind.name: {name: spec.headers for name, spec in kind.fields.items()}
             for kind in kinds.values()
         },
         required={kind.name: kind.required for kind in kinds.values()},
-        titles={kind.name: kind.zh for kind in kinds.values()},
+        titles={kind.name: (kind.zh, *kind.titles) for kind in kinds.values()},
+        yields=frozenset(kind.name for kind in kinds.values() if kind.yields),
+        told_by={kind.name: kind.told_by for kind in kinds.values()},
+        only_told=frozenset(kind.name for kind in kinds.values() if kind.only_told),
+        instead={
+            kind.name: {name: spec.instead for name, spec in kind.fields.items()}
+            for kind in kinds.values()
+        },
+        refers={
+            kind.name: {name: spec.to for name, spec in kind.fields.items() if spec.to}
+            for kind in kinds.values()
+        },
+        names={
+            kind.name: {
+                name: [node.label for node in kind.nodes.values() if node.name == name]
+                for name in kind.fields
+            }
+            for kind in kinds.values()
+        },
+        ignored={
+            kind.name: [name for name, spec in kind.fields.items() if spec.type == "ignored"]
+            for kind in kinds.values()
+        },
     )
 
 
@@ -67,10 +98,14 @@ def read_tables(
     kinds: Mapping[str, RosterKind],
     notes: Notes,
     progress: Callable[[str], None] | None = None,
+    columns: Decisions | None = None,
 ) -> Read:
-    """Read every file that the paths name, and find the tables in them."""
-    book = _book(kinds)
-    found = Read()
+    """Read every file that the paths name, and find the tables in them.
+
+    columns: what a person decided about headers.
+    """
+    headings = Headings(kinds, header_book(kinds), columns or Decisions())
+    found = Read(headings)
     contents: dict[str, str] = {}
     for file in find_files(paths):
         if progress is not None:
@@ -83,19 +118,22 @@ def read_tables(
             notes.about_unreadable(file.name, error)
             found.reasons[file.name] = (error.problem("zh"), error.problem("en"))
             continue
-        first = contents.setdefault(file.sha256, file.name)
+        first = contents.setdefault(file.sha256 or file.name, file.name)
         if first != file.name:
             notes.about_file(file.name, "same_content", detail=first)
         for number, sheet in enumerate(sheets, 1):
             name = _shown_sheet(sheet.name, number)
-            for table in find_tables(sheet, book, file.name):
+            for table in headings.tables(sheet, file.name, name):
                 found.tables[file.name].append((name, table))
                 notes.withheld.update(table.withheld.to_list())
-                if table.roster in kinds:
-                    found.located.append(Located(file.name, name, table))
-                else:
+                for reading in readings(table, headings.book):
+                    notes.withheld.update(held_names(reading, kinds))
+                    if reading.roster in kinds:
+                        found.numbers.setdefault(id(table), []).append(len(found.located))
+                        found.located.append(Located(file.name, name, reading))
+                if table.roster not in kinds:
                     found.reasons.setdefault(file.name, ("认不出是哪种花名册", "no known roster"))
-                _note_table(notes, kinds, file.name, name, table)
+                _note_table(notes, headings, file.name, name, table)
     return found
 
 
@@ -105,19 +143,24 @@ def _shown_sheet(name: str | None, number: int) -> str | None:
 
 
 def _note_table(
-    notes: Notes, kinds: Mapping[str, RosterKind], file: str, sheet: str | None, table: Table
+    notes: Notes, headings: Headings, file: str, sheet: str | None, table: Table
 ) -> None:
     """Note what of a table was refused, dropped or not understood."""
+    kinds = headings.kinds
+    start = table.first_row if table.number is not None else None
     if table.refused is not None:
-        notes.about_file(file, table.refused, sheet=sheet)
+        notes.about_file(file, table.refused, sheet=sheet, row=start)
+        return
+    if table.guidance:
         return
     if table.roster is None:
-        zh, en = _nearest(kinds, table)
-        notes.about_file(file, "unknown_sheet", sheet=sheet, detail=zh, detail_en=en)
+        zh, en = _nearest(headings, table)
+        notes.about_file(file, "unknown_sheet", sheet=sheet, row=start, detail=zh, detail_en=en)
         return
     for code, columns in (
         ("dropped_columns", [c.header for c in table.columns if c.dropped]),
-        ("unknown_columns", table.unknown),
+        ("unknown_columns", headings.unused(table)),
+        ("header_read_as", headings.read_as(table)),
         ("repeated_column", table.repeated),
     ):
         if columns:
@@ -125,7 +168,24 @@ def _note_table(
             notes.about_file(file, code, sheet=sheet, row=table.header_row, detail="、".join(shown))
     if table.ambiguous:
         others = "、".join(kinds[name].zh for name in (table.roster, *table.ambiguous))
-        notes.about_file(file, "ambiguous_kind", sheet=sheet, detail=others)
+        notes.about_file(file, "ambiguous_kind", sheet=sheet, row=start, detail=others)
+    notes.about_records(
+        pl.DataFrame(
+            [
+                {
+                    "file": file,
+                    "sheet": sheet,
+                    "row": wrong.row,
+                    "column": wrong.column,
+                    "detail": f"写的是 {wrong.stated}，各行相加是 {wrong.found}",
+                    "detail_en": f"reads {wrong.stated}, but its rows add up to {wrong.found}",
+                }
+                for reading in (table, *table.also)
+                for wrong in mismatches(reading, kinds[reading.roster or ""])
+            ]
+        ),
+        "total_mismatch",
+    )
     for row in table.extra_rows.to_list():
         notes.about_file(file, "extra_cells", sheet=sheet, row=row)
     for name in table.others.columns:
@@ -134,45 +194,57 @@ def _note_table(
                 notes.about_file(file, "personal_elsewhere", sheet=sheet, row=row)
 
 
-def _nearest(kinds: Mapping[str, RosterKind], table: Table) -> tuple[str, str]:
+def _nearest(headings: Headings, table: Table) -> tuple[str, str]:
     """What an unknown sheet comes nearest to and what it lacks, in Chinese and in English."""
     if table.nearest is None:
         return "已知的表头太少", "too few of its headers are known"
-    kind = kinds[table.nearest.roster]
+    kind = headings.kinds[table.nearest.roster]
     missing = "、".join(kind.fields[name].headers[0] for name in sorted(table.nearest.missing))
     return f"最接近“{kind.zh}”，缺少：{missing}", f"nearest is “{kind.en}”, lacking {missing}"
+
+
+def _names_not_kept(kinds: Mapping[str, RosterKind], table: Table) -> list[str]:
+    """The headers of a table's columns of names, which serve in memory only (DESIGN 6)."""
+    if table.roster is None:
+        return []
+    holders = {spec.name for spec in kinds[table.roster].holders}
+    return [column.header for column in table.columns if column.field in holders]
 
 
 def account(read_: Read, records: Records, rejected: pl.Series) -> list[dict[str, Any]]:
     """The account of every file: path, sha256, and a row count for each table of each sheet.
 
     read = loaded + rejected + skipped, by construction: the rows of a table are its body and the
-    skipped, and of the body those are loaded that were not rejected.
+    skipped, and of the body those are loaded that were not rejected (of a table with the columns of
+    two rosters, by either). names_not_kept: the columns
+    of holders' names, which served in memory and are gone.
     """
-    refused = [
-        int(raw["_record"].is_in(rejected.implode()).sum()) if raw.height else 0
-        for raw in records.raw
-    ]
-    number = {id(located.table): n for n, located in enumerate(read_.located)}
+    kept = [raw["row"].filter(~raw["_record"].is_in(rejected.implode())) for raw in records.raw]
+    kinds = roster_kinds()
     files = []
     for file in read_.files:
-        sheets = []
+        sheets: list[dict[str, Any]] = []
         for sheet, table in read_.tables[file.name]:
             body = table.body.height
-            wrong = refused[number[id(table)]] if id(table) in number else body
+            parts = [kept[number] for number in read_.numbers.get(id(table), [])]
+            loaded = pl.concat(parts).n_unique() if parts else 0
+            if table.roster in kinds and kinds[table.roster].counted:
+                loaded = body  # persons are loaded by being counted (RULES 21)
             sheets.append(
                 {
                     "sheet": sheet,
-                    "roster": table.roster,
+                    "roster": kinds[table.roster].account_name if table.roster else None,
                     "rows": {
                         "read": table.read,
-                        "loaded": body - wrong,
-                        "rejected": wrong,
+                        "loaded": loaded,
+                        "rejected": body - loaded,
                         "skipped": table.read - body,
                     },
                 }
             )
+            if names := _names_not_kept(kinds, table):
+                sheets[-1]["names_not_kept"] = names
         entry: dict[str, Any] = {"path": file.account_path, "sheets": sheets}
-        entry["sha256"] = file.sha256 if file.path.is_file() else None
+        entry["sha256"] = file.sha256
         files.append(entry)
     return files

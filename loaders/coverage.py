@@ -8,7 +8,8 @@ from loaders.candidates import MOST_CANDIDATES
 from loaders.kinds import Field
 from loaders.registry import PLACES, Registry
 from loaders.resolve import make_unlisted
-from loaders.values import ALL_BUILDINGS, building_list, split_building
+from loaders.values import ODD_BUILDINGS, building_list, split_building
+from loaders.values.buildings import ALL_BUILDINGS, WHOLES
 from loaders.values.names import key_series
 
 ITEMS = {"text": pl.String(), "_names": pl.List(pl.String), "code": pl.String()}
@@ -51,8 +52,8 @@ def _keyed(registry: Registry, wanted: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             _estate=pl.coalesce("_named", "_estate"),
-            _key=pl.when(pl.col("_own") == ALL_BUILDINGS)
-            .then(pl.lit(ALL_BUILDINGS))
+            _key=pl.when(pl.col("_own").is_in(WHOLES))
+            .then("_own")
             .when(pl.col("_named").is_not_null())
             .then("_part")
             .otherwise("_whole"),
@@ -69,6 +70,22 @@ def _scopes(registry: Registry, kind: str, spec: Field, frame: pl.DataFrame) -> 
         "_record", pl.col("id").alias("_estate")
     )
     return frame.select("_record").join(named, on="_record", how="left")
+
+
+def _whole_estates(whole: pl.DataFrame, buildings: pl.DataFrame) -> pl.DataFrame:
+    """`whole` with the id of every listed building of its estate, or of the odd or even ones."""
+    of_estate = (
+        buildings.filter(pl.col("listed"))
+        .drop_nulls("_estate")
+        .select("_estate", "id", _n=pl.col("_key").str.extract("([0-9]+)$").cast(pl.Int64))
+    )
+    odd = (pl.col("_n") % 2 == 1) == (pl.col("_key") == ODD_BUILDINGS)
+    return (
+        whole.drop_nulls("_estate")
+        .join(of_estate, on="_estate")
+        .filter((pl.col("_key") == ALL_BUILDINGS) | odd)
+        .drop("_n")
+    )
 
 
 def resolve_buildings(registry: Registry, kind: str, spec: Field) -> None:
@@ -97,13 +114,13 @@ def resolve_buildings(registry: Registry, kind: str, spec: Field) -> None:
         _said=pl.concat_str(pl.col("_at").fill_null(""), "name")
     )
 
-    whole = wanted.filter(pl.col("_key") == ALL_BUILDINGS)
-    of_estate = buildings.filter(pl.col("listed")).drop_nulls("_estate").select("_estate", "id")
-    all_found = whole.drop_nulls("_estate").join(of_estate, on="_estate")
+    is_whole = pl.col("_key").is_in(WHOLES)
+    whole = wanted.filter(is_whole)
+    all_found = _whole_estates(whole, buildings)
     unplaced = whole.join(all_found, on=["_record", "_names"], how="anti")
     _note(registry, spec, unplaced.with_columns(code=pl.lit("bad_building_list")))
 
-    single = wanted.filter(pl.col("_key") != ALL_BUILDINGS)
+    single = wanted.filter(~is_whole)
     in_estate = single.drop_nulls("_estate").join(
         buildings.drop_nulls("_estate").select("_estate", "_key", "id", "_said"),
         on=["_estate", "_key"],

@@ -38,6 +38,15 @@ def local(ids: pl.Expr, base: str, slug: str) -> pl.Expr:
     return ids.str.strip_prefix(f"{base}{slug}/").fill_null(NOWHERE)
 
 
+def where(base: str) -> pl.Expr:
+    """The place in a key: the community (`_community`), else the subdistrict, else "-".
+
+    So two units of one name stay apart where a roster says only the subdistrict (RULES 19).
+    """
+    subdistrict = pl.col("_subdistrict").str.strip_prefix(f"{base}subdistrict/")
+    return local(pl.col("_community").fill_null(subdistrict), base, "community")
+
+
 def qualified(ids: pl.Expr, base: str) -> pl.Expr:
     """The part of node IRIs of any label after the base; "-" where there is none."""
     return ids.str.strip_prefix(base).fill_null(NOWHERE)

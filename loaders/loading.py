@@ -13,17 +13,24 @@ import polars as pl
 from loaders import derive
 from loaders.account import account, read_tables
 from loaders.asked import asked
+from loaders.columns import Decisions, columns_table
+from loaders.concurrent import concurrent, forget
 from loaders.contradictions import second_superiors, stated_organizations
+from loaders.coordinates import note_far, settle_positions
 from loaders.coverage import resolve_buildings
+from loaders.decided import add_spellings, note_unclear
 from loaders.errors import RosterError
 from loaders.kinds import roster_kinds
+from loaders.matches import Matches, matches_table
 from loaders.nodes import build
+from loaders.persons import counted
 from loaders.places import after, prepare
 from loaders.problems import Notes, issues
 from loaders.records import Records, add_table
 from loaders.registry import Registry
 from loaders.resolve import resolve
-from loaders.rows import rows_as_read
+from loaders.rows import letters_of_columns, rows_as_read
+from loaders.said import locate, say
 from loaders.seats import community_columns, seat, settle
 from loaders.ties import build_ties
 from ontology import BASE, load_model, node_schema
@@ -37,7 +44,7 @@ class LoadResult:
 
     nodes, edges: by label and type, in the schema of the ontology. references: how many references
     the rosters made, by community. files: as `shequ load --format json` prints them. date: the
-    graph's date.
+    graph's date. columns, matches: the lines of columns.csv and matches.csv, the decided ones too.
     """
 
     nodes: dict[str, pl.DataFrame]
@@ -46,6 +53,8 @@ class LoadResult:
     references: pl.DataFrame
     files: list[dict[str, Any]]
     date: datetime.date
+    columns: pl.DataFrame
+    matches: pl.DataFrame
 
 
 def _resolve_ready(registry: Registry) -> None:
@@ -60,6 +69,8 @@ def _resolve_ready(registry: Registry) -> None:
                 and set(spec.to) <= set(registry.nodes)
             ):
                 (resolve_buildings if spec.ranges else resolve)(registry, kind.name, spec)
+                if spec.locates:
+                    locate(registry, kind.name, spec)
 
 
 def _graph(
@@ -73,7 +84,10 @@ def _graph(
         if label in PLACES:
             after(registry, label)
     edges, used = build_ties(registry, on)
+    used += say(registry)
     seat(registry, edges)
+    concurrent(registry, edges)
+    forget(registry)
     settle(registry, edges)
     derive.leading(registry, edges)
     derive.nearest(registry, edges)
@@ -81,6 +95,8 @@ def _graph(
     community_columns(registry)
     second_superiors(registry, edges)
     stated_organizations(registry, edges)
+    note_far(registry)
+    add_spellings(registry)
     return edges, used
 
 
@@ -119,17 +135,22 @@ def load(
     *,
     date: datetime.date | None = None,
     base: str = BASE,
+    datum: str | None = None,
+    columns: Decisions | None = None,
+    matches: Matches | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> LoadResult:
     """Read rosters (files and folders) into the tables of a graph.
 
     date: the graph's date; else the newest filling date that the rosters state, else today.
-    progress is told the name of each file as it is read. Raises `RosterError` where a path can't
-    be read or nothing at all was a roster.
+    datum: that of the coordinates (wgs84, gcj02, bd09); without it none are loaded. columns and
+    matches: what a person decided about headers and about names. progress is told the name of each
+    file as it is read. Raises `RosterError` where a path can't be read or nothing was a roster.
     """
     kinds = roster_kinds()
     notes = Notes()
-    read = read_tables(paths, kinds, notes, progress)
+    decided = columns or Decisions()
+    read = read_tables(paths, kinds, notes, progress, decided)
     if not read.located:
         raise RosterError(
             zh="没有找到任何花名册：" + read.summary("zh"),
@@ -139,19 +160,27 @@ def load(
     for located in read.located:
         kind = located.table.roster
         if kind is not None:
-            add_table(records, located, kinds[kind], notes)
+            add_table(records, *counted(located, kinds[kind], notes), notes)
     on = date or read.newest_date() or datetime.date.today()
-    registry = Registry(load_model(), kinds, base, records, notes)
+    settle_positions(records, notes, datum)
+    registry = Registry(load_model(), kinds, base, records, notes, matches=matches or Matches())
+    note_unclear(registry)
     edges, used = _graph(registry, on)
     nodes = _tables(registry)
     rejected = _rejected(registry, used)
     return LoadResult(
         nodes=nodes,
         edges={type_: frame.sort("id") for type_, frame in edges.items()},
-        issues=issues(notes, rows_as_read(registry, notes.all())),
+        issues=issues(notes, rows_as_read(registry, notes.all()), letters_of_columns(read.located)),
         references=_references(registry, nodes["Community"]),
         files=account(read, records, rejected),
         date=on,
+        columns=columns_table(
+            [p for p in read.headings.proposals if p.header not in notes.withheld],
+            decided.decided.values(),
+            kinds,
+        ),
+        matches=matches_table(registry.matches, registry.proposals, frozenset(notes.withheld)),
     )
 
 
@@ -162,7 +191,14 @@ def _rejected(registry: Registry, used: Sequence[pl.Series]) -> pl.Series:
         [*used, *(frame["_record"] for frame in registry.made.values())]
         or [pl.Series("_record", [], pl.UInt32)]
     ).unique()
-    kept = pl.concat(frame.select("_record") for frame in records.frames.values())
+    # A roster of persons is loaded by being counted (RULES 21).
+    rowwise = [f for name, f in records.frames.items() if not registry.kinds[name].counted]
+    kept = pl.concat(
+        [
+            pl.DataFrame(schema={"_record": pl.UInt32}),
+            *(frame.select("_record") for frame in rowwise),
+        ]
+    )
     nothing = kept.filter(~pl.col("_record").is_in(stated.implode()))
     registry.notes.about_records(nothing, "nothing_stated")
     return pl.concat([nothing["_record"], *records.rejected])

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 import polars as pl
 
 from loaders.differences import note_differences, note_two_codes, note_two_names
-from loaders.identity import NOWHERE, escaped, local, qualified
+from loaders.identity import NOWHERE, escaped, local, qualified, where
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Condition, NodeSpec, RosterKind
+from loaders.posts import held, numbered, remember
 from loaders.registry import PLACES, Registry
-from loaders.resolve import exploded
-from loaders.values import parse
+from loaders.told_names import named
 from loaders.values.names import key_series
 
 
@@ -25,25 +25,6 @@ def holds(conditions: Iterable[Condition]) -> pl.Expr:
     """Whether a record meets every condition."""
     tests = [pl.col(c.field).is_in(list(c.values)).fill_null(False) for c in conditions]
     return pl.all_horizontal(tests) if tests else pl.lit(True)
-
-
-def _named(frame: pl.DataFrame, kind: RosterKind, spec: NodeSpec) -> pl.DataFrame:
-    """The records that state the node, with its name in `_name`; a row an item for a list."""
-    if spec.name is None:
-        return frame.with_columns(_name=pl.lit(None, pl.String))
-    field = kind.fields[spec.name]
-    if spec.told_name is None:
-        named = exploded(frame, spec.name) if field.type == "names" else frame
-        return named.with_columns(_name=pl.col(spec.name)).drop_nulls("_name")
-    told = pl.format(spec.told_name.replace("{name}", "{}"), pl.col("name"))
-    answers = parse(frame[spec.name], "yes_no").values
-    by_another = pl.col(spec.named_by).is_not_null() if spec.named_by else pl.lit(False)
-    named = frame.with_columns(
-        _name=pl.when(answers).then(told).when(~answers).then(None).otherwise(pl.col(spec.name))
-    ).with_columns(
-        _name=pl.when(pl.col("_name").is_null() & by_another).then(told).otherwise("_name")
-    )
-    return exploded(named.drop_nulls("_name"), "_name")
 
 
 def _coverage_stated(registry: Registry, spec: NodeSpec) -> pl.Expr:
@@ -76,6 +57,8 @@ def _columns(
     if spec.code is not None:
         columns["code"] = pl.col(spec.code[0]).str.head(spec.code[1])
     if spec.value is not None:
+        for part in ("category", "period"):
+            columns.setdefault(part, pl.lit(None, pl.String))
         columns["value"] = pl.col(spec.value).cast(pl.Float64)
         columns["qualifier"] = pl.col(f"{spec.value}~qualifier")
     if spec.alternative_name is not None:
@@ -107,15 +90,20 @@ def _statements(registry: Registry, kind: RosterKind, spec: NodeSpec) -> pl.Data
     frame = registry.records.frames[kind.name].filter(holds(spec.when))
     if spec.unless:
         frame = frame.filter(~holds(spec.unless))
-    frame = _named(frame, kind, spec)
+    frame = named(frame, kind, spec)
     if spec.value is not None:
         frame = frame.drop_nulls(spec.value)
     owner: pl.Expr = pl.lit(None, pl.String)
-    for ends in (spec.organization, spec.of):
+    if spec.holder is not None:
+        frame = held(registry, kind, spec, frame)
+        owner = pl.col("_owner")
+    for ends in (spec.organization, spec.of) if spec.holder is None else ():
         if ends is not None:
             found = registry.ends_of(kind.name, ends).select("_record", _owner=pl.col("id"))
             frame = frame.join(found, on="_record", how="inner" if spec.of else "left")
             owner = pl.col("_owner")
+    if spec.summed:
+        frame = frame.with_columns(pl.col(spec.value or "").sum().over("_owner"))
     columns = _columns(registry, kind, spec, frame)
     estate = (
         pl.lit(None, pl.String)
@@ -138,8 +126,13 @@ def _statements(registry: Registry, kind: RosterKind, spec: NodeSpec) -> pl.Data
         _kind=pl.lit(kind.name),
         listed=pl.lit(True),
         _order=pl.lit(int(spec.alias != next(iter(kind.nodes))), pl.Int8),
+        **(
+            {name: pl.col(name) for name in ("filled", "_token", "_distinct")}
+            if spec.holder
+            else {}
+        ),
     )
-    return stated if spec.name is not None else _figure_names(registry, stated)
+    return _figure_names(registry, stated) if spec.value is not None else stated
 
 
 def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
@@ -155,7 +148,7 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
     pieces = {
         "district": local(pl.col("_district"), base, "district"),
         "subdistrict": local(pl.col("_subdistrict"), base, "subdistrict"),
-        "community": local(pl.col("_community"), base, "community"),
+        "community": where(base),
         "estate": local(pl.col("_estate"), base, "estate").str.split("/").list.last(),
         "organization": qualified(pl.col("_owner"), base),
     }
@@ -260,7 +253,11 @@ def build(registry: Registry, label: str) -> None:
     every = pl.concat(stated, how="diagonal_relaxed")
     if "kind" not in every.columns:
         every = every.with_columns(kind=pl.lit(None, pl.String))
+    if label == "Post":
+        every = numbered(registry, every)
     every = _keys(registry, label, every)
+    if label == "Post":
+        remember(registry, every)
     for (kind, alias), group in every.group_by("_kind", "_alias"):
         registry.made[str(kind), str(alias)] = group.select(
             "_record", "id", label=pl.lit(label)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from loaders.registry import PLACES, Registry
-
-FIELD_OF = {"District": "district", "Subdistrict": "subdistrict", "Community": "community"}
+from loaders.told import FIELD_OF, tell
 
 
 def prepare(registry: Registry) -> None:
@@ -37,6 +36,7 @@ def after(registry: Registry, label: str) -> None:
         _after_estates(registry)
         return
     own = f"_{label.lower()}"
+    tell(registry, label)
     above = _above(registry, label)
     higher = [place for place in PLACES if place != own and PLACES.index(place) > PLACES.index(own)]
     for kind, frame in registry.records.frames.items():
@@ -67,7 +67,8 @@ def _by_code(registry: Registry, kind: str, frame: pl.DataFrame) -> pl.DataFrame
         pl.col("_community").is_not_null() & (pl.col("_proved") != pl.col("_community"))
     )
     registry.notes.about_records(
-        wrong.select(
+        # said once: `shequ gaps` writes the code again into the sheet that it hands out
+        wrong.unique(["code", "_community"], keep="first", maintain_order=True).select(
             "_record",
             column=registry.records.header("code"),
             field=pl.lit("code"),

@@ -14,6 +14,7 @@ import polars as pl
 import yaml
 
 from loaders.reading.unreadable import Unreadable
+from loaders.values import split_list
 from loaders.values.privacy import has_name_inside, has_organization_word, names_within, screen
 
 NOTED = {
@@ -34,6 +35,7 @@ ISSUES = {
     "sheet": pl.String(),
     "row": pl.Int64(),
     "column": pl.String(),
+    "cell": pl.String(),
     "severity": pl.String(),
     "code": pl.String(),
     "category": pl.String(),
@@ -50,6 +52,7 @@ ISSUES = {
     "community": pl.String(),
 }
 NOT_SHOWN = {"zh": "（不予显示）", "en": "(not shown)"}
+HIDDEN_ITEM = "…"
 NONE = {"zh": "（无）", "en": "(none)"}
 
 
@@ -73,25 +76,39 @@ def catalogue() -> dict[str, Problem]:
 
 
 PLAIN = r"^[\d.,:%年月日/\-]{1,12}$"
+# A whole date may be somebody's birth, whatever column it stands in.
+WHOLE_DATE = r"^(?:1[89]|20)\d{2}\D{0,2}(?:0?[1-9]|1[0-2])\D{0,2}(?:0?[1-9]|[12]\d|3[01])\D?$"
 
 
 def safe_to_show(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
     """The texts that RULES 27 lets a person see; null for the others.
 
-    A text is shown where it has a word of an organization or a place, or is a figure, a date or a
-    code; never where it equals one of the withheld (values of dropped columns of names), or has
-    one of the names among them inside.
+    A text is shown where it has a word of an organization or a place, or is a figure, a date
+    without its day, or a code; never where it equals one of the withheld (values of dropped
+    columns of names), or has one of the names among them inside.
     """
     distinct = texts.drop_nulls().unique()
     inside = names_within(withheld)
-    plain = distinct.filter(distinct.str.contains(PLAIN) & ~screen(distinct)).to_list()
+    plain = distinct.filter(
+        distinct.str.contains(PLAIN) & ~distinct.str.contains(WHOLE_DATE) & ~screen(distinct)
+    ).to_list()
     worded = [text for text in distinct if has_organization_word(text)]
     shown = {
-        text: text
+        text: _safe_items(text)
         for text in (*plain, *worded)
         if text not in withheld and not has_name_inside(text, inside)
     }
     return texts.replace_strict(shown, default=None, return_dtype=pl.String)
+
+
+def _safe_items(text: str) -> str:
+    """A text as it may be shown: a list item by item, since one may be a person's name."""
+    items = split_list(text)
+    if len(items) < 2 or all(has_organization_word(item) or item.isdigit() for item in items):
+        return text
+    return "、".join(
+        item if has_organization_word(item) or item.isdigit() else HIDDEN_ITEM for item in items
+    )
 
 
 @dataclass
@@ -161,21 +178,26 @@ def _said(row: dict[str, str | None], template: str, language: str) -> str:
     )
 
 
-def issues(noted: Notes, records: pl.DataFrame) -> pl.DataFrame:
+def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """The issues table.
 
-    records: `_record`, file, sheet, row, row_as_read, subdistrict,
-    community_code, community, one row a record. Returns the columns of ISSUES, sorted by file,
-    sheet, row and column, each issue once.
+    records: `_record`, `_table`, file, sheet, row, row_as_read, subdistrict, community_code,
+    community, one row a record. letters: `_table`, field, letters of the column that the field has
+    in its file. Returns the columns of ISSUES, sorted by file, sheet, row and column, each issue
+    once; `cell` where the issue is about one cell.
     """
     notes = noted.all()
     known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
-    joined = notes.join(known, on="_record", how="left", maintain_order="left").with_columns(
+    placed = notes.join(known, on="_record", how="left", maintain_order="left").join(
+        letters, on=["_table", "field"], how="left", maintain_order="left"
+    )
+    joined = placed.with_columns(
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
         as_written=safe_to_show(notes["as_written"], frozenset(noted.withheld)),
     )
+    joined = joined.with_columns(cell=pl.format("{}{}", "letters", "row"))
     columns = ["column", "field", "code", "as_written", "candidates", "detail", "detail_en"]
     distinct = joined.select(columns).unique(maintain_order=True)
     problems = catalogue()

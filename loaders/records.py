@@ -8,7 +8,7 @@ there means "none", and a column that is not there means that nobody was asked (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -16,8 +16,16 @@ from loaders.kind_names import kinds_by_name
 from loaders.kinds import Field, RosterKind
 from loaders.problems import Notes
 from loaders.reading.tables import Table
+from loaders.reading.titles import Titles
+from loaders.typed import absent, nothing, told_by_table, typed
 from loaders.values import is_none_word, parse, split_list
-from loaders.values.privacy import has_name_inside, has_organization_word, names_within, screen
+from loaders.values.privacy import (
+    has_name_inside,
+    has_organization_word,
+    names_a_holder,
+    names_within,
+    screen,
+)
 from ontology import load_model
 
 
@@ -36,12 +44,14 @@ class Records:
 
     frames: by roster kind; `_record` (number within the load), `_table`, file, sheet, row, source,
     then a column a field (figures also `FIELD~qualifier`, dates `FIELD~unread`). present: by
-    table, the fields that the sheet has a column for, with the header as written. raw:
+    table, the fields that the sheet has a column for, with the header as written. said: by table,
+    what its titles say. raw:
     by table, the cells as text.
     """
 
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
     present: list[dict[str, str]] = field(default_factory=list)
+    said: list[Titles] = field(default_factory=list)
     raw: list[pl.DataFrame] = field(default_factory=list)
     positions: list[pl.DataFrame] = field(default_factory=list)
     rejected: list[pl.Series] = field(default_factory=list)
@@ -64,51 +74,6 @@ class Records:
         return pl.col("_table").replace_strict(written, default=default, return_dtype=pl.String)
 
 
-def _texts(texts: pl.Series, spec: Field) -> pl.Series:
-    """Reference and list cells: tidy text, null where it says that there is none."""
-    if spec.many or spec.type == "names":
-        texts = texts.str.replace_all(r"[\r\n]+", "、")
-    tidy = parse(texts, "name").values
-    none = [text for text in tidy.drop_nulls().unique().to_list() if is_none_word(text)]
-    return tidy.set(tidy.is_in(none), None) if none else tidy
-
-
-def _typed(
-    texts: pl.Series, spec: Field, names: pl.Series | None
-) -> tuple[list[pl.Series], pl.Series]:
-    """A field's column(s), and for each cell the code of its problem or null."""
-    nothing = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
-    if spec.type in ("reference", "names"):
-        return [_texts(texts, spec).alias(spec.name)], nothing
-    code_list = load_model().code_lists[spec.code_list] if spec.code_list else None
-    parsed = parse(texts, spec.type, code_list=code_list)
-    values, problems = parsed.values, parsed.problem
-    if spec.open:
-        values = values.zip_with(problems.is_null(), parse(texts, "text").values)
-        problems = nothing
-    if spec.length is not None:
-        wrong = values.is_not_null() & (values.str.len_chars() != spec.length)
-        problems = problems.zip_with(~wrong, pl.repeat("bad_code", len(texts), eager=True))
-        values = values.zip_with(~wrong, nothing)
-    if spec.from_name and names is not None and code_list is not None:
-        values = values.zip_with(values.is_not_null(), kinds_by_name(names, code_list.name))
-    columns = [values.alias(spec.name)]
-    if spec.type == "date":
-        columns.append((problems == "not_a_date").fill_null(False).alias(f"{spec.name}~unread"))
-    if parsed.qualifier is not None:
-        columns.append(parsed.qualifier.alias(f"{spec.name}~qualifier"))
-    return columns, problems
-
-
-def _absent(spec: Field, height: int, names: pl.Series | None) -> tuple[list[pl.Series], pl.Series]:
-    """The column(s) of a field that the sheet does not have: empty, but for a kind in the name."""
-    nothing = pl.Series([None] * height, dtype=pl.String)
-    made, _ = _typed(
-        nothing, replace(spec, type="text" if spec.type == "answer" else spec.type), names
-    )
-    return made, nothing
-
-
 def _detail(spec: Field) -> str:
     if spec.code_list is None:
         return ""
@@ -118,24 +83,27 @@ def _detail(spec: Field) -> str:
 def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Notes) -> pl.Series:
     """Which cells of names hold what stands in a dropped column of names, or is no name of a body.
 
-    A cell with a list is looked at item by item, and refused whole.
-    A Party organization always has a word of one in its name; other names are refused only where
-    this load has seen them as a person's; of free text, whatever has such a name inside.
+    A cell with a list is looked at item by item, and refused whole. A Party organization always has
+    a word of one in its name, and so has what a column names that may as well say yes. Other names
+    are refused where this load has seen them as a person's, or where such a name stands inside with
+    no word of an organization, or a role beside it; of free text, whatever has one inside.
     """
-    if spec.type not in ("name", "names", "reference", "text"):
+    if spec.type not in ("name", "names", "reference", "text", "code"):
         return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
     of_party = spec.to == ("PartyOrganization",) or any(
         node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
     )
-    if not of_party and not notes.withheld:
-        return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
     listed = spec.many or spec.type == "names"
     items = {text: split_list(text) if listed else [text] for text in texts.drop_nulls().unique()}
     distinct = pl.Series([i for found in items.values() for i in found], dtype=pl.String).unique()
     refused = {text for text in notes.withheld if text}
+    inside = names_within(frozenset(refused))
+    named = {text for text in distinct if has_name_inside(text, inside)}
     if spec.type == "text":
-        inside = names_within(frozenset(refused))
-        refused |= {text for text in distinct if has_name_inside(text, inside)}
+        refused |= named
+    else:
+        refused |= {text for text in named if not has_organization_word(text)}
+        refused |= {text for text in distinct if names_a_holder(text)}
     if of_party:
         unclear = distinct.filter(kinds_by_name(distinct, "PartyOrganizationKind").is_null())
         refused |= {
@@ -143,13 +111,59 @@ def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Note
             for text in unclear.to_list()
             if not has_organization_word(text) and not is_none_word(text)
         }
+    if spec.tells:
+        answered = parse(distinct, "yes_no").problem.is_null()
+        refused |= {t for t in distinct.filter(~answered) if not has_organization_word(t)}
     cells = [text for text, found in items.items() if not refused.isdisjoint((text, *found))]
     return texts.is_in(cells).fill_null(False)
 
 
+def _without_personal(
+    texts: pl.Series, spec: Field, kind: RosterKind, noted: pl.DataFrame, notes: Notes
+) -> pl.Series:
+    """The cells without those that hold personal data, or a person's name where none belongs."""
+    personal = screen(texts, room_codes=spec.type != "building_code")
+    hidden = noted.with_columns(as_written=pl.lit(None, pl.String))
+    notes.about_records(hidden.filter(personal), "personal_value")
+    named = _names_a_person(texts, spec, kind, notes)
+    notes.about_records(hidden.filter(named), "not_an_organization")
+    return texts.set(personal | named, None)
+
+
+def _filled(
+    frame: pl.DataFrame, kind: RosterKind, body: pl.DataFrame, table: Table
+) -> pl.DataFrame:
+    """The typed rows with what the table, or another cell, tells where a cell is blank."""
+    headers = [column.header for column in table.columns]
+    for spec in kind.fields.values():
+        own = pl.col(spec.name)
+        if spec.type == "code_list" and (spec.told_by_title or spec.header_tells):
+            told = told_by_table(spec, headers, table.titles)
+            if told is not None:
+                frame = frame.with_columns(own.fill_null(pl.lit(told)))
+        if spec.told_in is not None and spec.told_in in body.columns:
+            for word, meant in spec.spellings.items():
+                said = body[spec.told_in].str.contains(word, literal=True).fill_null(False)
+                answer = parse(pl.Series([meant]), "yes_no").values.item()
+                frame = frame.with_columns(
+                    pl.when(own.is_null() & said)
+                    .then(pl.lit(answer))
+                    .otherwise(own)
+                    .alias(spec.name)
+                )
+        if spec.opposite_of is not None:
+            other = pl.col(spec.opposite_of)
+            frame = frame.with_columns(pl.coalesce(other, ~own).alias(spec.opposite_of))
+    return frame
+
+
 def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes) -> None:
-    """Type the rows of one table and append them to the records of its kind."""
-    body = located.table.body
+    """Type the rows of one table and append them to the records of its kind.
+
+    The names of holders go into the frame as tokens, and nowhere else (see `holders`).
+    """
+    ignored = [spec.name for spec in kind.fields.values() if spec.type == "ignored"]
+    body = located.table.body.drop(ignored, strict=False)
     start = sum(frame.height for frame in records.raw)
     table = len(records.raw)
     sheet = located.sheet or ""
@@ -162,29 +176,27 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
         source=pl.format("{}|{}|{}", pl.lit(located.file), pl.lit(sheet), pl.col("row")),
     )
     headers = {c.field: c.header for c in located.table.columns if c.field is not None}
+    headers = {name: header for name, header in headers.items() if name not in ignored}
     columns: list[pl.Series] = []
-    missing = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    blank: dict[str, pl.DataFrame] = {}
     for spec in kind.fields.values():
+        if spec.type == "ignored":
+            continue
         header = headers.get(spec.name)
-        texts = body[spec.name] if header else pl.Series([None] * body.height, dtype=pl.String)
+        texts = body[spec.name] if header else nothing(body.height)
         noted = place.select("_record").with_columns(
-            column=pl.lit(header or spec.headers[0]), field=pl.lit(spec.name), as_written=texts
+            column=pl.lit(header or next(iter(spec.headers), spec.name)),
+            field=pl.lit(spec.name),
+            as_written=nothing(body.height) if spec.type == "holder" else texts,
         )
         if header:
-            personal = screen(texts, room_codes=spec.type != "building_code")
-            notes.about_records(
-                noted.filter(personal).with_columns(as_written=pl.lit(None, pl.String)),
-                "personal_value",
-            )
-            named = _names_a_person(texts, spec, kind, notes)
-            notes.about_records(
-                noted.filter(named).with_columns(as_written=pl.lit(None, pl.String)),
-                "not_an_organization",
-            )
-            texts = texts.set(personal | named, None)
+            texts = _without_personal(texts, spec, kind, noted, notes)
             body = body.with_columns(texts.alias(spec.name))
         names = body["name"] if "name" in body.columns else None
-        made, problems = _typed(texts, spec, names) if header else _absent(spec, body.height, names)
+        within = body[spec.within] if spec.within in body.columns else None
+        made, problems = (
+            typed(texts, spec, names, within) if header else absent(spec, body.height, names)
+        )
         columns += made
         if problems.null_count() < len(problems):
             notes.about_records(
@@ -192,15 +204,25 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
                     pl.col("code").is_not_null()
                 )
             )
-        if spec.required:
-            blank = made[0].is_null()
-            notes.about_records(noted.filter(blank), "required_missing")
-            missing |= blank
-    typed = place.with_columns(columns)
+        if spec.required and spec.type != "holder":
+            blank[spec.name] = noted
+    rows = _filled(place.with_columns(columns), kind, body, located.table)
+    missing = pl.repeat(False, body.height, dtype=pl.Boolean, eager=True)
+    for name, noted in blank.items():
+        stands_in = [pl.col(other).is_not_null() for other in kind.fields[name].instead]
+        lacking = rows.select(
+            pl.col(name).is_null() & ~pl.any_horizontal(pl.lit(False), *stands_in)
+        )
+        notes.about_records(noted.filter(lacking.to_series()), "required_missing")
+        missing |= lacking.to_series()
+    body = body.with_columns(
+        nothing(body.height).alias(h.name) for h in kind.holders if h.name in headers
+    )
     records.present.append(headers)
+    records.said.append(located.table.said)
     records.positions.append(place.select("_record", "_table", "file", "sheet", "row"))
     records.raw.append(body.with_columns(place["_record"]))
-    records.rejected.append(typed["_record"].filter(missing))
-    kept = typed.filter(~missing)
+    records.rejected.append(rows["_record"].filter(missing))
+    kept = rows.filter(~missing)
     old = records.frames.get(kind.name)
     records.frames[kind.name] = kept if old is None else pl.concat([old, kept], how="diagonal")

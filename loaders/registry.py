@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from loaders.kinds import RosterKind
+from loaders.matches import Matches
 from loaders.problems import Notes
 from loaders.records import Records
 from loaders.values.names import key_series
@@ -26,13 +27,20 @@ def ends() -> pl.DataFrame:
     return pl.DataFrame(schema=ENDS)
 
 
+def no_holders() -> pl.DataFrame:
+    """An empty frame of (id, _token)."""
+    return pl.DataFrame(schema={"id": pl.String(), "_token": pl.String()})
+
+
 @dataclass
 class Registry:
     """The state of one load.
 
     nodes: by label, the columns of the node table and those of INTERNAL, where the places are ids.
     made: by (roster kind, alias), which node each record stated; resolved: by (roster kind,
-    field), which nodes each record refers to.
+    field), which nodes each record refers to. read: see `count_references`. matches: what a person
+    decided about names; proposals: what `matches.csv` will ask (its PROPOSALS); spellings: text,
+    id and label of the names that were decided. holders: who holds which post (see `concurrent`).
     """
 
     model: Model
@@ -44,6 +52,10 @@ class Registry:
     made: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict)
     resolved: dict[tuple[str, str], pl.DataFrame] = field(default_factory=dict)
     read: list[pl.DataFrame] = field(default_factory=list)
+    matches: Matches = field(default_factory=Matches)
+    proposals: list[pl.DataFrame] = field(default_factory=list)
+    spellings: list[pl.DataFrame] = field(default_factory=list)
+    holders: pl.DataFrame = field(default_factory=no_holders)
 
     def count_references(self, frame: pl.DataFrame) -> None:
         """Count the references that rosters make, by community; frame: `_community`, a row each."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from loaders.candidates import MOST_CANDIDATES, meanings, suggestions
-from loaders.identity import NOWHERE, escaped, local
+from loaders.candidates import meanings, names_of, propose, suggestions
+from loaders.decided import decided, remember
+from loaders.identity import NOWHERE, escaped, local, where
 from loaders.kind_names import kind_by_name
 from loaders.kinds import Field
+from loaders.matches import PROPOSED
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
 from loaders.values.names import key_series
@@ -34,7 +36,7 @@ def exploded(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.DataFrame:
     """For each distinct (text, places): the id and label found, how many, and which.
 
-    texts: text and PLACES. Adds id, label, hits, candidates (a list of names).
+    texts: text and PLACES. Adds id, label, hits, and where there are several `proposed`.
     """
     left = texts
     done: list[pl.DataFrame] = []
@@ -44,9 +46,7 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
     if coded.height:
         by_code = left.join(coded, left_on="text", right_on="code", how="inner")
         done.append(
-            by_code.with_columns(
-                hits=pl.lit(1, pl.UInt32), candidates=pl.lit(None, pl.List(pl.String))
-            )
+            by_code.with_columns(hits=pl.lit(1, pl.UInt32), proposed=pl.lit(None, PROPOSED))
         )
         left = left.join(coded, left_on="text", right_on="code", how="anti")
     keyed = left.with_columns(key_series(left["text"], label).alias(label) for label in labels)
@@ -80,14 +80,14 @@ def _hits(registry: Registry, labels: Sequence[str], texts: pl.DataFrame) -> pl.
             meant = meanings(registry, several, keyed, lookups, scope)
             hits = hits.join(meant, on=["text", *PLACES], how="left", nulls_equal=True)
         else:
-            hits = hits.with_columns(candidates=pl.lit(None, pl.List(pl.String)))
-        done.append(hits.select("text", *PLACES, "id", "label", "hits", "candidates"))
+            hits = hits.with_columns(proposed=pl.lit(None, PROPOSED))
+        done.append(hits.select("text", *PLACES, "id", "label", "hits", "proposed"))
         keyed = keyed.join(hits, on=["text", *PLACES], how="anti", nulls_equal=True)
     missing = keyed.select("text", *PLACES).with_columns(
         id=pl.lit(None, pl.String),
         label=pl.lit(None, pl.String),
         hits=pl.lit(0, pl.UInt32),
-        candidates=pl.lit(None, pl.List(pl.String)),
+        proposed=pl.lit(None, PROPOSED),
     )
     return pl.concat([frame.select(missing.columns) for frame in (*done, missing)])
 
@@ -134,9 +134,7 @@ def make_unlisted(registry: Registry, refs: pl.DataFrame) -> pl.DataFrame:
         node_label = registry.model.labels[str(label)]
         keyed = group.with_columns(_key=key_series(group["text"], str(label)))
         pieces = {
-            "community": keyed.select(
-                local(pl.col("_community"), registry.base, "community")
-            ).to_series(),
+            "community": keyed.select(where(registry.base)).to_series(),
             "kind": keyed["kind"].fill_null(NOWHERE),
             "name": escaped(keyed["_key"]),
         }
@@ -180,23 +178,29 @@ def _unlisted(
     if spec.missing == "unlisted":
         placed = numbered.with_columns(pl.lit(None, pl.String).alias(place) for place in PLACES)
     ids = make_unlisted(registry, placed)
-    return numbered.drop("id").join(ids, on="_n", how="left")
+    return numbered.join(ids, on="_n", how="left")
 
 
 def _handle_missing(
     registry: Registry, spec: Field, frame: pl.DataFrame, missing: pl.DataFrame
 ) -> pl.DataFrame:
-    """Note what was not found, make what may be only named, and return the latter with ids."""
+    """Note what was not found, make what may be only named, and return the latter with ids.
+
+    missing: text, PLACES, `new` (decided to be a thing of its own), `settled` (not proposed).
+    """
     labels = _label_of(registry, spec, missing["text"])
-    labelled = suggestions(
-        registry, spec.to, missing.drop("label").join(labels, on="text", how="left")
-    )
+    labelled = suggestions(registry, spec.to, missing.join(labels, on="text", how="left"))
+    labelled = labelled.with_columns(candidates=names_of(pl.col("proposed")))
     if spec.missing == "unlisted_where_no_roster":
         create = ~_rostered(registry, spec.to, labelled)
     else:
         create = pl.repeat(
             spec.missing == "unlisted", labelled.height, dtype=pl.Boolean, eager=True
         )
+    waiting = ~pl.col("settled")
+    propose(registry, spec, frame, labelled.filter(~create & waiting), "not_found")
+    propose(registry, spec, frame, labelled.filter(create & waiting), "unlisted")
+    create |= labelled["new"]
     _note(registry, spec, frame, labelled.filter(~create), "not_found")
     new = labelled.filter(create)
     if new.height == 0:
@@ -204,34 +208,55 @@ def _handle_missing(
     made = _unlisted(registry, spec, frame, new)
     same = ["text", "_table"] if spec.missing == "unlisted" else ["text", *PLACES, "_table"]
     first = frame.unique(same, keep="first", maintain_order=True)
-    _note(registry, spec, first, made, "unlisted")
+    _note(registry, spec, first, made.filter(~pl.col("new")), "unlisted")
     return made
 
 
 def resolve(registry: Registry, kind: str, spec: Field) -> None:
-    """Find what the cells of a reference field mean; notes what is not found or ambiguous."""
+    """Find what the cells of a reference field mean; notes what is not found or ambiguous.
+
+    By code, by name and other names, then by what a person decided (`matches`); what is only like
+    a name is proposed, never taken.
+    """
     frame = (
         registry.records.frames[kind]
-        .select("_record", "_table", "source", *PLACES, text=pl.col(spec.name))
+        .select("_record", "_table", "source", "file", "sheet", "row", *PLACES,
+                text=pl.col(spec.name))
         .drop_nulls("text")
-    )
+    )  # fmt: skip
     if spec.many:
         frame = exploded(frame, "text")
     registry.count_references(frame)
     found = _hits(registry, spec.to, frame.select("text", *PLACES).unique(maintain_order=True))
-    several = found.filter(pl.col("hits") > 1).with_columns(
-        pl.col("candidates").list.head(MOST_CANDIDATES).list.join("、")
+    reference = ["text", *PLACES]
+    unclear = found.filter(pl.col("hits") != 1).drop("id", "label")
+    told = decided(registry, spec, unclear.select(reference))
+    answered = told.drop_nulls("id")
+    remember(registry, answered)
+    open_ = (
+        unclear.join(told.drop("label"), on=reference, how="left", nulls_equal=True)
+        .filter(pl.col("id").is_null())
+        .drop("id")
+        .with_columns(settled=pl.col("new").is_not_null(), new=pl.col("new").fill_null(False))
     )
-    _note(registry, spec, frame, several, "ambiguous")
-    meant = ["text", *PLACES, "id", "label"]
-    one = [found.filter(pl.col("hits") == 1).select(meant)]
-    missing = found.filter(pl.col("hits") == 0).drop("candidates")
+    several = open_.filter((pl.col("hits") > 1) & ~pl.col("new"))
+    _note(
+        registry,
+        spec,
+        frame,
+        several.with_columns(candidates=names_of(pl.col("proposed"))),
+        "ambiguous",
+    )
+    propose(registry, spec, frame, several.filter(~pl.col("settled")), "ambiguous")
+    one = [found.filter(pl.col("hits") == 1).select(*reference, "id", "label")]
+    one.append(answered.select(*reference, "id", "label"))
+    missing = open_.filter((pl.col("hits") == 0) | pl.col("new")).drop("proposed")
     if missing.height:
         made = _handle_missing(registry, spec, frame, missing)
         if made.height:
-            one.append(made.select(meant))
+            one.append(made.select(*reference, "id", "label"))
     registry.resolved[kind, spec.name] = frame.join(
-        pl.concat(one), on=["text", *PLACES], how="inner", nulls_equal=True
+        pl.concat(one), on=reference, how="inner", nulls_equal=True
     ).select("_record", "id", "label")
 
 

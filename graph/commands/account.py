@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from graph.commands.options import DEFAULT_GRAPH
 from graph.language import language, say
 from graph.output import Column, Destination, Sheet, write, write_object
+from graph.output.values import printable
 
 ROWS = ("read", "loaded", "rejected", "skipped")
 _COLUMNS = ("path", "sheet", "roster", *ROWS)
-_ISSUES_SHOWN = 5
+_KINDS_SHOWN = 5
+_SHEETS_SHOWN = 30
 
 
 class Account:
@@ -47,6 +50,7 @@ class Account:
             "nodes": self.manifest["nodes"],
             "edges": self.manifest["edges"],
             "issues": self.manifest["issues"],
+            "matches": self.manifest["matches"],
         }
 
     def sheets(self) -> Iterator[tuple[object, ...]]:
@@ -58,23 +62,45 @@ class Account:
             if not file["sheets"]:
                 yield (file["path"], None, None, 0, 0, 0, 0)
 
+    def wants_a_look(self, row: tuple[object, ...]) -> bool:
+        """Whether a row of `sheets` has rejected rows, was no roster, or has errors."""
+        path, sheet, _, read, _, rejected, skipped = row
+        if rejected or (sheet is None and read == 0):
+            return True
+        return read != skipped and any(
+            # a file is named below the PATH given, in issues below what all of them share
+            sheet == of and f"/{file}".endswith(f"/{path}")
+            for file, of in self._with_errors
+        )
+
+    @cached_property
+    def _with_errors(self) -> list[tuple[object, object]]:
+        errors = self.issues.filter(self.issues["severity"] == "error")
+        return list(errors.select("file", "sheet").unique().iter_rows())
+
 
 def write_account(account: Account, destination: Destination) -> None:
     """Write the account; on a terminal with its totals and the first few issues below."""
     if destination.format == "json":
         write_object(account.as_object(), destination)
         return
+    rows = list(account.sheets())
+    notes = [
+        say("command_load_date", date=account.manifest["date"], graph=account.graph),
+        say("command_load_total", **account.total),
+    ]
+    if destination.for_people and len(rows) > _SHEETS_SHOWN:
+        shown = [row for row in rows if account.wants_a_look(row)]
+        notes.append(say("command_load_shown", count=len(rows), shown=len(shown)))
+        rows = shown
     sheet = Sheet(
         title=say("command_load_title"),
         columns=[
             Column(name, given_codes=account.rosters) if name == "roster" else Column(name)
             for name in _COLUMNS
         ],
-        rows=account.sheets(),
-        notes=[
-            say("command_load_date", date=account.manifest["date"], graph=account.graph),
-            say("command_load_total", **account.total),
-        ],
+        rows=rows,
+        notes=notes,
     )
     write(sheet, destination)
     if destination.for_people:
@@ -95,9 +121,13 @@ def _below(account: Account) -> Iterator[str]:
         yield say("command_load_no_issues")
     else:
         yield say("command_load_issues", path=account.graph / "issues.xlsx", **issues)
-        yield from _first_issues(account)
+        yield from _kinds_of_issues(account)
+    if waiting := account.manifest["matches"]["waiting"]:
+        yield say("command_load_matches", count=waiting, path=account.graph / "matches.csv")
     yield ""
     named = f" -g {account.graph}" if account.graph != DEFAULT_GRAPH else ""
+    if sum(issues.values()):
+        yield say("command_load_next_issues", path=account.graph / "issues.xlsx")
     yield say("command_load_next", graph=named)
 
 
@@ -115,11 +145,18 @@ def _counts(key: str, counts: Mapping[str, int], names: Mapping[str, str]) -> st
     return say(key, count=sum(counts.values()), parts=separator.join(parts))
 
 
-def _first_issues(account: Account) -> Iterator[str]:
-    """The first errors, then warnings, in the order of files and rows."""
+def _kinds_of_issues(account: Account) -> Iterator[str]:
+    """How many issues there are of each kind, with the first of each; errors first."""
+    import polars as pl
+
     chosen = language()
-    ordered = account.issues.sort("severity", "file", "sheet", "row", nulls_last=True)
-    for issue in ordered.head(_ISSUES_SHOWN).iter_rows(named=True):
+    kinds = (
+        account.issues.sort("severity", "file", "sheet", "row", nulls_last=True)
+        .group_by("severity", "code", maintain_order=True)
+        .agg(pl.len().alias("count"), pl.all().exclude("severity", "code").first())
+        .sort("severity", "count", descending=[False, True], maintain_order=True)
+    )
+    for issue in kinds.head(_KINDS_SHOWN).iter_rows(named=True):
         where = issue["file"] or ""
         if issue["sheet"]:
             where = say("command_load_where_sheet", file=where, sheet=issue["sheet"])
@@ -127,9 +164,10 @@ def _first_issues(account: Account) -> Iterator[str]:
             where = say("command_load_where_row", place=where, row=issue["row"])
         yield say(
             "command_load_issue",
-            where=where,
-            problem=issue[f"problem_{chosen}"],
-            remedy=issue[f"remedy_{chosen}"],
+            count=issue["count"],
+            where=printable(where),
+            problem=printable(issue[f"problem_{chosen}"]),
+            remedy=printable(issue[f"remedy_{chosen}"]),
         )
-    if ordered.height > _ISSUES_SHOWN:
-        yield say("command_load_more_issues", count=ordered.height - _ISSUES_SHOWN)
+    if kinds.height > _KINDS_SHOWN:
+        yield say("command_load_more_issues", count=kinds.height - _KINDS_SHOWN)

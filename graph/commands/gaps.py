@@ -272,5 +272,10 @@ def write_rows(
         else Column(key)
         for key in answer.keys
     ]
-    write(Sheet(title, columns, answer.rows, notes), destination)
+    sheet = Sheet(title, columns, answer.rows, notes)
+    if destination.format == "xlsx" and question.takes_over is not None:
+        from graph.takeover import with_choices
+
+        sheet = with_choices(sheet, asking.folder, question.takes_over, answer.keys)
+    write(sheet, destination)
     return int(str(line["gaps"])) if unknown and line else 0 if unknown else len(answer.rows)

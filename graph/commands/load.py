@@ -17,6 +17,8 @@ from graph.commands.settings import current
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
     from loaders import LoadResult
+    from loaders.columns import Decisions
+    from loaders.matches import Matches
 
 
 def load(
@@ -24,6 +26,15 @@ def load(
     graph: Graph = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="option_date")
+    ] = None,
+    datum: Annotated[
+        str | None, typer.Option("--datum", metavar="wgs84|gcj02|bd09", help="option_datum")
+    ] = None,
+    matches: Annotated[
+        Path | None, typer.Option("--matches", metavar="FILE", help="option_matches")
+    ] = None,
+    columns: Annotated[
+        Path | None, typer.Option("--columns", metavar="FILE", help="option_columns")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="option_strict")] = False,
     form: Form = None,
@@ -39,7 +50,7 @@ def load(
 
     destination = Destination.choose(form, output)
     target = graph_path(graph)
-    loaded = load_into(target, paths, date=day(date))
+    loaded = load_into(target, paths, date=day(date), datum=datum, columns=columns, matches=matches)
     account = Account(target, loaded.folder.manifest, loaded.issues, _roster_names())
     write_account(account, destination)
     if strict and account.total["rejected"]:
@@ -66,20 +77,39 @@ class Loaded:
     issues: Any
 
 
-def load_into(graph: Path, paths: Sequence[Path], *, date: datetime.date | None) -> Loaded:
-    """Load `paths` and publish the graph folder `graph`."""
+def load_into(
+    graph: Path,
+    paths: Sequence[Path],
+    *,
+    date: datetime.date | None,
+    datum: str | None = None,
+    columns: Path | None = None,
+    matches: Path | None = None,
+) -> Loaded:
+    """Load `paths` and publish the graph folder `graph`.
+
+    Decisions about headers and names are taken from `columns` and `matches`, and from what the
+    folder already has.
+    """
     import loaders
-    from graph.folder import check_target, publish
+    from graph.errors import UsageError
+    from graph.folder import COLUMNS, MATCHES, check_target, publish
     from graph.language import say
     from graph.progress import progress
+    from loaders.datum import SHIFTS
 
+    if datum not in (None, *SHIFTS):
+        raise UsageError("option_datum_wrong", text=datum)
     check_target(graph)  # before the work rather than after it
+    headers, names = _about_headers(graph, columns), _about_names(graph, matches)
     with progress(quiet=current.quiet, steps=_files(paths) + 1) as doing:
 
         def reading(name: str) -> None:
             doing(say("command_progress_reading", name=name))
 
-        result = loaders.load(paths, date=date, progress=reading)
+        result = loaders.load(
+            paths, date=date, datum=datum, columns=headers, matches=names, progress=reading
+        )
         doing(say("command_progress_writing"))
         folder = publish(
             graph,
@@ -88,9 +118,32 @@ def load_into(graph: Path, paths: Sequence[Path], *, date: datetime.date | None)
             issues=result.issues,
             references=result.references,
             manifest=manifest(result),
+            decisions={COLUMNS: result.columns, MATCHES: result.matches},
             links=_links(graph, paths, result.issues["file"].unique().to_list()),
         )
     return Loaded(folder, result.issues)
+
+
+def _about_headers(graph: Path, given: Path | None) -> Decisions:
+    """What was decided about headers: in the file given, and in the graph folder."""
+    from graph.folder import COLUMNS
+    from loaders.columns import Decisions
+    from loaders.kinds import roster_kinds
+
+    kept = graph / COLUMNS
+    kinds = roster_kinds()
+    decisions = Decisions.read(kept, kinds) if kept.exists() else Decisions()
+    return decisions if given is None else Decisions.read(given, kinds).over(decisions)
+
+
+def _about_names(graph: Path, matches: Path | None) -> Matches:
+    """What was decided about names: in the file given, and in the graph folder."""
+    from graph.folder import MATCHES
+    from loaders.matches import Matches
+
+    kept = graph / MATCHES
+    decisions = Matches.read(kept) if kept.exists() else Matches()
+    return decisions if matches is None else Matches.read(matches).over(decisions)
 
 
 def _files(paths: Sequence[Path]) -> int:
@@ -132,5 +185,9 @@ def manifest(result: LoadResult) -> dict[str, Any]:
         "edges": {type_: table.height for type_, table in result.edges.items()},
         "issues": {
             severity: int((severities == severity).sum()) for severity in ("error", "warning")
+        },
+        "matches": {
+            "waiting": result.matches["decision"].null_count(),
+            "decided": result.matches["decision"].count(),
         },
     }

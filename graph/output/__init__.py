@@ -11,7 +11,16 @@ from __future__ import annotations
 
 from graph.output.columns import Column, columns_of
 from graph.output.destination import Destination
-from graph.output.sheet import Sheet
-from graph.output.write import write, write_object
+from graph.output.sheet import Choices, Sheet
+from graph.output.write import write, write_for_people, write_object
 
-__all__ = ["Column", "Destination", "Sheet", "columns_of", "write", "write_object"]
+__all__ = [
+    "Choices",
+    "Column",
+    "Destination",
+    "Sheet",
+    "columns_of",
+    "write",
+    "write_for_people",
+    "write_object",
+]

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.output.columns import Column
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A last, empty column of a workbook, in which a person chooses from a list of the row's own.
+
+    `title` heads it, `hint` is shown beside a chosen cell; `of` gives a row's list.
+    """
+
+    title: str
+    hint: str
+    of: Callable[[Sequence[object]], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -14,7 +26,7 @@ class Sheet:
 
     `blocks` asks a terminal for a block of lines a row, where the texts are too long for columns;
     `notes` are lines under the title (the graph's date, where the rows come from); `name` is the
-    tab of a workbook.
+    tab of a workbook, and `choices` a column that only a workbook has.
     """
 
     title: str
@@ -23,3 +35,4 @@ class Sheet:
     notes: Sequence[str] = ()
     name: str | None = None
     blocks: bool = False
+    choices: Choices | None = None

@@ -107,8 +107,8 @@ def _lines(sheet: Sheet, width: int | None, *, rule: str) -> Iterator[_Line]:
 
 
 def _heading(sheet: Sheet, width: int | None) -> Iterator[_Line]:
-    yield _Line(sheet.title, strong=True)
-    for note in sheet.notes:
+    yield _Line(printable(sheet.title), strong=True)
+    for note in map(printable, sheet.notes):
         yield from map(_Line, wrap(note, width) if width else [note])
     yield _Line("")
 

@@ -1,5 +1,8 @@
 """A workbook that a person can print: title, date and source, frozen header, filter, widths.
 
+Several sheets are several tabs. What a person is to fill in gets a list to choose from; the lists
+stand in a hidden tab, which a load knows by its name and passes over.
+
 Text is written as text, whatever it begins with: nothing that a roster holds becomes a formula or a
 link. Rows are written as they come, and a sheet that is full is followed by another.
 """
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING
 from graph.language import language
 from graph.output.columns import Column
 from graph.output.destination import whole_file
+from graph.output.lists import Chosen, Lists
 from graph.output.sheet import Sheet
 from graph.output.values import Linked, plain, printable, showing
 from graph.output.width import cells
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _ROWS_OF_A_SHEET = 1_000_000  # Excel ends at 1,048,576
-_LINKS_OF_A_SHEET = 60_000  # links at 65,530
+_LINKED_ROWS = 30_000  # links at 65,530, and a row may have two
 _CELL_CHARACTERS = 32_767  # and a cell here
 _WIDEST = 48
 _NARROWEST = 6
@@ -37,8 +41,8 @@ _FONT = {"zh": "宋体", "en": "Calibri"}
 _MADE = datetime.datetime(2010, 1, 1)
 
 
-def write_workbook(sheet: Sheet, path: Path) -> None:
-    """Write `sheet` to `path`; raises OSError where that fails."""
+def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
+    """Write `sheets` to `path`, a tab each; raises OSError where that fails."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
@@ -52,9 +56,12 @@ def write_workbook(sheet: Sheet, path: Path) -> None:
                 "strings_to_numbers": False,
             },
         )
-        workbook.set_properties({"title": printable(sheet.title), "created": _MADE})
+        workbook.set_properties({"title": printable(sheets[0].title), "created": _MADE})
         try:
-            _fill(workbook, sheet)
+            lists = Lists()
+            for sheet in sheets:
+                _fill(workbook, sheet, lists)
+            lists.write(workbook)
         finally:
             try:
                 workbook.close()
@@ -65,11 +72,18 @@ def write_workbook(sheet: Sheet, path: Path) -> None:
                 raise OSError(number, str(error), str(path)) from error
 
 
-def _fill(workbook: Workbook, sheet: Sheet) -> None:
+def _fill(workbook: Workbook, sheet: Sheet, lists: Lists) -> None:
     styles = _styles(workbook)
     columns = [column for column in sheet.columns if not column.identifier]
     kept = [index for index, column in enumerate(sheet.columns) if not column.identifier]
-    rows = ([row[index] for index in kept] for row in sheet.rows)
+    choices = sheet.choices
+    if choices is not None:
+        columns.append(Column("choice", given=choices.title))
+    rows = (
+        [row[index] for index in kept]
+        + ([] if choices is None else [Chosen(choices.of(row), choices.hint)])
+        for row in sheet.rows
+    )
     name = _tab(sheet.name or sheet.title)
     first = list(islice(rows, _MEASURED_ROWS))
     widths = _widths(columns, first)
@@ -80,7 +94,7 @@ def _fill(workbook: Workbook, sheet: Sheet) -> None:
             break
         page = workbook.add_worksheet(name if number == 1 else _tab(name, number))
         rows_here = chain(part, islice(rest, _ROWS_OF_A_SHEET - 1))
-        _page(page, sheet, columns, rows_here, widths, styles)
+        _page(page, sheet, columns, rows_here, widths, styles, lists)
 
 
 def _styles(workbook: Workbook) -> dict[str, Format]:
@@ -93,6 +107,7 @@ def _styles(workbook: Workbook) -> dict[str, Format]:
             {**cell, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"}
         ),
         "cell": workbook.add_format({**cell, "text_wrap": True}),
+        "choice": workbook.add_format({**cell, "text_wrap": True, "bg_color": "#FFF2CC"}),
         "share": workbook.add_format({**cell, "num_format": "0.0%"}),
         "link": workbook.add_format(
             {**cell, "text_wrap": True, "font_color": "#0563C1", "underline": 1}
@@ -107,6 +122,7 @@ def _page(
     rows: Iterator[list[object]],
     widths: Sequence[float],
     styles: Mapping[str, Format],
+    lists: Lists,
 ) -> None:
     header = 1 + len(sheet.notes)
     show = [showing(column) for column in columns]
@@ -120,7 +136,12 @@ def _page(
     last = header
     for last, row in enumerate(rows, start=header + 1):
         for place, (value, column) in enumerate(zip(row, columns, strict=True)):
-            _cell(page, last, place, value, column, show[place], styles)
+            if isinstance(value, Chosen):
+                page.write_blank(last, place, None, styles["choice"])
+                lists.add(last, place, value)
+            else:
+                _cell(page, last, place, value, column, show[place], styles)
+    lists.offer(page)
     page.freeze_panes(header + 1, 0)
     if columns:
         page.autofilter(header, 0, last, len(columns) - 1)
@@ -154,7 +175,7 @@ def _cell(
     text = "\n".join(printable(line) for line in lines)[:_CELL_CHARACTERS]
     if text == "":
         page.write_blank(row, place, None, styles["cell"])
-    elif isinstance(value, Linked) and row < _LINKS_OF_A_SHEET:
+    elif isinstance(value, Linked) and row < _LINKED_ROWS:
         page.write_url(row, place, value.address, styles["link"], text)
     else:
         page.write_string(row, place, text, styles["cell"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -25,6 +25,23 @@ def write(sheet: Sheet, destination: Destination) -> None:
         written(destination.path)
 
 
+def write_for_people(sheets: Sequence[Sheet], destination: Destination) -> None:
+    """Write several sheets as tables one below the other, or as the tabs of a workbook."""
+    if destination.format == "xlsx" and destination.path is not None:
+        from graph.output.workbook import write_workbook
+
+        write_workbook(sheets, destination.path)
+    else:
+        from graph.output.table import write_table
+
+        with text_file(destination.path) as file:
+            for place, sheet in enumerate(sheets):
+                file.write("\n" if place else "")
+                write_table(sheet, file)
+    if destination.path is not None:
+        written(destination.path)
+
+
 def written(path: Path) -> None:
     """Tell whoever sits at a terminal that `path` has been written."""
     if sys.stderr.isatty():
@@ -37,7 +54,7 @@ def _write(sheet: Sheet, destination: Destination) -> None:
 
         if destination.path is None:
             raise UsageError("output_xlsx_needs_file")
-        write_workbook(sheet, destination.path)
+        write_workbook([sheet], destination.path)
         return
     to_file = destination.path is not None
     with text_file(destination.path, bom=destination.format == "csv") as file:

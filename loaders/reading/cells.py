@@ -13,11 +13,20 @@ if TYPE_CHECKING:
 #: Columns that a spreadsheet can have.
 MAX_COLUMNS = 16_384
 
+#: Rows that a spreadsheet can have.
+MAX_ROWS = 1_048_576
+
+#: From here on it pays to leave empty columns out one by one: a frame's columns cost time each.
+WIDE = 256
+
 #: Cells of a sheet that may be held for what little it says: a stray cell far out costs memory.
 MAX_EMPTY = 20_000_000
 
 #: Marks a number that a spreadsheet holds with fewer digits than were typed; values refuse it.
 IMPRECISE = "\ue000"
+
+#: What makes a cell text in a spreadsheet ('0123), and how it reads after a change of width.
+TEXT_MARK, FULL_WIDTH_MARK = "'", "＇"
 
 #: Characters that show nothing: a cell of these alone is empty.
 BLANK = (
@@ -27,13 +36,18 @@ BLANK = (
 )
 
 
+#: What a formula that failed shows. The cell reader of workbooks gives such a cell as empty, and a
+#: form that writes the text down is treated alike: nobody has stated anything there.
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA")
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet. `name` is None where the file has no sheets of its own (CSV).
 
     `frame` has a column `row` (UInt32, 1-based row of the file, ascending) and String columns
-    `c<i>`, where i is the column's position in the file (0 is A). Empty and blank cells are null;
-    rows and columns with nothing in them are left out.
+    `c<i>`, where i is the column's position in the file (0 is A). Empty and blank cells are null,
+    and so are failed formulas; rows and columns with nothing in them are left out.
     """
 
     name: str | None
@@ -50,8 +64,17 @@ def make_sheet(name: str | None, frame: pl.DataFrame) -> Sheet:
     columns = frame.columns[1:]
     if not columns:
         return Sheet(name, frame.head(0))
-    cleaned = frame.with_columns(
-        pl.when(pl.col(column).str.strip_chars(BLANK) != "").then(pl.col(column)).alias(column)
+    # The mark by which a spreadsheet is told that a cell is text is no part of that text.
+    typed = frame.with_columns(
+        pl.col(columns).str.strip_prefix(TEXT_MARK).str.strip_prefix(FULL_WIDTH_MARK)
+    )
+    cleaned = typed.with_columns(
+        pl.when(
+            pl.col(column).str.strip_chars(BLANK) != "",
+            ~(pl.col(column).str.starts_with("#") & pl.col(column).is_in(ERRORS)),
+        )
+        .then(pl.col(column))
+        .alias(column)
         for column in columns
     )
     used = cleaned.select(pl.col(columns).is_not_null().any()).row(0)
@@ -64,12 +87,12 @@ def make_sheet(name: str | None, frame: pl.DataFrame) -> Sheet:
     )
 
 
-def check_area(height: int, width: int, filled: int) -> None:
+def check_area(height: int, width: int, filled: int, limit: int = MAX_EMPTY) -> None:
     """Raise Unreadable where `filled` cells are spread over far more than they need."""
     cells = height * width
-    if cells > MAX_EMPTY and cells > 8 * filled:
+    if cells > limit and cells > 8 * filled:
         last = f"{column_letters(width - 1)}{height}"
-        raise Unreadable("too_many_cells", last=last, cells=cells, limit=MAX_EMPTY)
+        raise Unreadable("too_many_cells", last=last, cells=cells, limit=limit)
 
 
 def column_letters(index: int) -> str:

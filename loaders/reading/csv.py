@@ -1,4 +1,4 @@
-"""Separated text (CSV, TSV) to a sheet: encoding, delimiter, quotes, and true row numbers.
+"""Separated text (CSV, TSV) to a sheet: delimiter, quotes, and true row numbers.
 
 Plain and properly quoted files go through polars' reader, which is quick but drops no record only
 when it is told the width; the count of records is checked against the file's own line breaks.
@@ -7,7 +7,6 @@ Stray quotes and other oddities go through a tokenizer with the rules of a sprea
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from loaders.reading.cells import MAX_COLUMNS, Sheet, check_area, make_sheet
+from loaders.reading.encoding import to_utf8
 from loaders.reading.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -28,8 +28,12 @@ _DIRECTIVE = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
 
 
 def read_csv(data: bytes) -> Sheet:
-    """The one sheet of a CSV or TSV file; raises Unreadable where it is no text."""
-    text = to_utf8(data)
+    """The one sheet of a CSV or TSV file; raises Unreadable where it is no text, or unbounded."""
+    return read_separated(to_utf8(data))
+
+
+def read_separated(text: bytes) -> Sheet:
+    """The one sheet of separated text in UTF-8; raises Unreadable (too_wide, too_many_cells)."""
     if b"\n" not in text and b"\r" in text:
         text = text.replace(b"\r", b"\n")  # the line break of old Macs
     delimiter = sniff(text)
@@ -37,30 +41,6 @@ def read_csv(data: bytes) -> Sheet:
     if frame is None:
         frame = _tolerantly(text.decode("utf-8"), delimiter.decode("ascii"))
     return make_sheet(None, frame)
-
-
-def to_utf8(data: bytes) -> bytes:
-    """`data` as UTF-8 without a mark: by its byte order mark, else strict UTF-8, else GB18030.
-
-    Raises Unreadable, naming the first bytes that fit neither, or the first zero byte.
-    """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            body = data.removeprefix(mark)
-            return _no_zero(_recoded(body, encoding, shift=len(mark)))
-    _no_zero(data)
-    fault = _utf8_fault(data)
-    if fault is None:
-        return data
-    try:
-        return data.decode("gb18030").encode("utf-8")
-    except UnicodeDecodeError as error:
-        # The encoding that got further is the one that was meant.
-        raise _not_text(data, max(fault, error.start)) from error
 
 
 def sniff(text: bytes) -> bytes:
@@ -77,39 +57,6 @@ def sniff(text: bytes) -> bytes:
         if score > best_score:
             best, best_score = delimiter, score
     return best
-
-
-def _recoded(data: bytes, encoding: str, shift: int) -> bytes:
-    try:
-        return data.decode(encoding).encode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _not_text(data, error.start, shift) from error
-
-
-def _no_zero(data: bytes) -> bytes:
-    zero = data.find(b"\x00")
-    if zero >= 0:
-        raise Unreadable("binary", at=zero + 1)
-    return data
-
-
-def _utf8_fault(data: bytes) -> int | None:
-    """Where strict UTF-8 fails; None where it does not. In blocks, so that memory stays small."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    size = 1 << 24
-    for start in range(0, len(data), size):
-        pending = len(decoder.getstate()[0])
-        try:
-            decoder.decode(data[start : start + size], final=start + size >= len(data))
-        except UnicodeDecodeError as error:
-            return start - pending + error.start
-    return None
-
-
-def _not_text(data: bytes, at: int, shift: int = 0) -> Unreadable:
-    shown = data[at : at + 4].hex(" ").upper()
-    line = data.count(b"\n", 0, at) + 1
-    return Unreadable("encoding", at=at + shift + 1, line=line, bytes=shown)
 
 
 def _quickly(text: bytes, delimiter: bytes) -> pl.DataFrame | None:

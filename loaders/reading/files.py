@@ -4,43 +4,57 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from loaders.errors import RosterError
+from loaders.reading.unreadable import Unreadable
+from loaders.reading.zipped import Steps, archived, content
 from loaders.values.privacy import personal_data
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file to read.
+    """One file to read; an entry of a zip archive is one too, named `ARCHIVE!ENTRY`.
 
     `name` is relative to the deepest folder that all inputs share (it stands in `source`),
     `account_path` to the PATH that was given (it stands in the account). Both have forward slashes.
-    `path` is a folder only where that folder could not be listed; `sheets.read` then says so.
+    `path` is a folder only where that folder could not be listed; `sheets.read` then says so. Of an
+    entry it is the archive, and `steps` lead to the entry in it.
     """
 
     path: Path
     name: str
     account_path: str
+    steps: Steps = field(default=(), compare=False, repr=False)
+
+    def content(self) -> bytes:
+        """The bytes; raises OSError, or of an entry Unreadable, where they can't be read."""
+        return content(self.path, self.steps) if self.steps else self.path.read_bytes()
 
     @cached_property
-    def sha256(self) -> str:
-        """The SHA-256 of the content, in hex; raises OSError where it can't be read."""
-        with self.path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+    def sha256(self) -> str | None:
+        """The SHA-256 of the content, in hex; None where it can't be read."""
+        try:
+            if self.steps:
+                return hashlib.sha256(self.content()).hexdigest()
+            with self.path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except (OSError, Unreadable):
+            return None
 
     @property
     def is_lock(self) -> bool:
         """Whether it is the mark that an office program leaves beside a workbook it has open."""
-        return self.path.name.startswith(("~$", ".~lock.", ".~"))
+        return re.split("[/!]", self.name)[-1].startswith(("~$", ".~lock.", ".~"))
 
 
 def find_files(paths: Sequence[Path]) -> list[SourceFile]:
-    """Every file that `paths` name, folders with all that is below them, sorted by name.
+    """Every file that `paths` name, folders and zip archives with all that is in them, by name.
 
     A file reached twice (twice given, or through a link) is counted once. Linked folders are not
     entered, since a link can lead back to where it stands. Raises RosterError for a PATH that is
@@ -58,19 +72,51 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
                 os.path.realpath(path),
                 SourceFile(path, _relative(path, root), _relative(path, base)),
             )
-    return _named_safely(sorted(found.values(), key=lambda file: file.name))
+    files = [file for one in found.values() for file in _opened(one)]
+    return _named_apart(_named_safely(sorted(files, key=lambda file: file.name)))
+
+
+def _opened(file: SourceFile) -> list[SourceFile]:
+    """The entries of an archive of files; any other file as it is."""
+    listed = archived(file.path) if file.path.is_file() else None
+    if listed is None:
+        return [file]
+    return [
+        SourceFile(file.path, f"{file.name}!{entry}", f"{file.account_path}!{entry}", steps)
+        for entry, steps in listed
+    ]
 
 
 def _named_safely(files: list[SourceFile]) -> list[SourceFile]:
     """Files whose names hold personal data are named by their place in the list (RULES 25)."""
     return [
-        replace(
-            file, name=f"…{place}{file.path.suffix}", account_path=f"…{place}{file.path.suffix}"
-        )
-        if personal_data(file.path.stem) is not None or personal_data(file.name) is not None
+        replace(file, name=f"…{place}{suffix}", account_path=f"…{place}{suffix}")
+        if any(map(personal_data, (file.name, re.sub(r"\.\w+$", "", file.name))))
         else file
         for place, file in enumerate(files, 1)
+        for suffix in [_plain_suffix(file.name)]
     ]
+
+
+def _plain_suffix(name: str) -> str:
+    """The suffix where it is one of letters, as those of documents are."""
+    match = re.search(r"\.[A-Za-z]\w{0,4}$", name)
+    return match.group() if match is not None else ""
+
+
+def _named_apart(files: list[SourceFile]) -> list[SourceFile]:
+    """Two files of one name, as an archive can hold them, are numbered: a source is of one file."""
+    taken: set[str] = set()
+    apart = []
+    for file in files:
+        name, number = file.name, 1
+        while name in taken:
+            number += 1
+            name = f"{file.name} ({number})"
+        taken.add(name)
+        more = name.removeprefix(file.name)
+        apart.append(replace(file, name=name, account_path=file.account_path + more))
+    return apart
 
 
 def _check(path: Path, said: Path) -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from loaders.reading.biff import is_older
+from loaders.reading.compound import MAGIC, Compound
 from loaders.reading.unreadable import Unreadable
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HEAD = 1 << 16
+_HTML = re.compile(
+    rb"<(?:!doctype html|html|head|body|meta|style|table|div|center|font|p|br)[\s/>]"
+)
 
 # (start of the file, Chinese, English): what people keep beside their rosters.
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
@@ -34,83 +42,89 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x00\x05\x16\x07", "系统文件（AppleDouble）", "a system file (AppleDouble)"),
 )
 
-_MARKUP: tuple[tuple[bytes, str, str], ...] = (
-    (b"excel.sheet", "XML 表格（SpreadsheetML）", "an XML spreadsheet (SpreadsheetML)"),
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "XML 表格", "an XML spreadsheet"),
-    (b"<table", "网页格式的表格（HTML）", "a table in HTML"),
-    (b"<html", "网页（HTML）", "a web page (HTML)"),
-    (b"<!doctype html", "网页（HTML）", "a web page (HTML)"),
-)
+_OFFICE_MIMETYPE = b"application/vnd.oasis.opendocument."
+
+#: What a file is read as.
+Form = Literal[
+    "workbook", "opendocument", "old_workbook", "spreadsheetml", "flat_opendocument", "html", "text"
+]
 
 
-def is_zip(data: bytes) -> bool:
-    """Whether `data` starts as a zip archive does (xlsx, ods, docx, or a real archive)."""
-    return data.startswith(_ZIP)
-
-
-def check_text(data: bytes) -> None:
-    """Raise Unreadable where `data` is plainly something other than text or a zip archive."""
-    if data.startswith(_OLE):
-        raise _compound(data)
+def form_of(data: bytes) -> Form:
+    """The form of a file that is no zip archive; raises Unreadable where it is no roster's."""
+    if data.startswith(MAGIC):
+        return "old_workbook"
+    if is_older(data):
+        raise _other("很旧的工作簿（Excel 2 至 4）", "a very old workbook (Excel 2 to 4)")
     for start, zh, en in _OTHERS:
         if data.startswith(start):
-            raise Unreadable("not_a_roster", form_zh=zh, form_en=en)
+            raise _no_roster(zh, en)
     if data.startswith(b"BM") and data[6:10] == b"\x00\x00\x00\x00":
-        raise Unreadable("not_a_roster", form_zh="图片（BMP）", form_en="a picture (BMP)")
+        raise _no_roster("图片（BMP）", "a picture (BMP)")
     if data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        raise Unreadable("not_a_roster", form_zh="图片或音像", form_en="a picture or recording")
+        raise _no_roster("图片或音像", "a picture or recording")
     if data[4:8] == b"ftyp":
-        raise Unreadable("not_a_roster", form_zh="照片或录像", form_en="a photo or video")
-    _check_markup(data)
+        raise _no_roster("照片或录像", "a photo or video")
+    return "text"
 
 
-def zip_content(names: frozenset[str], mimetype: bytes) -> None:
-    """Raise Unreadable unless the entries `names` of a zip archive make an xlsx workbook.
+def form_of_text(text: bytes) -> Form:
+    """The form of a text in UTF-8, by how it begins; raises Unreadable where it is no roster's."""
+    head = text[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"mime-version:", b"from: <saved by")):
+        raise _other("网页归档（MHTML）", "a web archive (MHTML)")
+    if not head.startswith(b"<"):
+        return "text"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
+        return "spreadsheetml"
+    if b"<office:document" in head and _OFFICE_MIMETYPE + b"spreadsheet" in head:
+        return "flat_opendocument"
+    if _HTML.search(head):
+        return "html"
+    if head.startswith((b"<?xml", b"<svg")):
+        raise _no_roster("XML 文件", "an XML file")
+    return "text"
 
-    `mimetype` is the start of its entry of that name (OpenDocument), or empty.
+
+def form_of_package(names: Iterable[str], mimetype: bytes) -> Form:
+    """The form of a zip archive with entries of these names.
+
+    `mimetype` is the content of its entry of that name (OpenDocument), or empty. Raises Unreadable
+    where it is no roster's: another document, an archive of files, an empty one.
     """
-    if "[Content_Types].xml" in names:
-        if "xl/workbook.xml" in names:
-            return
-        if any(name.endswith("workbook.bin") for name in names):
-            raise _other("二进制工作簿（xlsb）", "a binary workbook (xlsb)")
-        if any(name.startswith("word/") for name in names):
-            raise Unreadable("not_a_roster", form_zh="Word 文档", form_en="a Word document")
-        if any(name.startswith("ppt/") for name in names):
-            raise Unreadable("not_a_roster", form_zh="演示文稿", form_en="a presentation")
-        return  # Some writers name the workbook otherwise; the cell reader follows the relations.
-    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        raise _other("OpenDocument 表格（ods）", "an OpenDocument spreadsheet (ods)")
+    folders = {name.replace("\\", "/").lower() for name in names if not name.endswith(("/", "\\"))}
+    if any(name.endswith("workbook.bin") for name in folders):
+        raise _other("二进制工作簿（xlsb）", "a binary workbook (xlsb)")
+    if any(name.startswith("word/document") for name in folders):
+        raise _no_roster("Word 文档", "a Word document")
+    if any(name.startswith("ppt/presentation") for name in folders):
+        raise _no_roster("演示文稿", "a presentation")
+    if "[content_types].xml" in folders:
+        return "workbook"
+    if mimetype.startswith(_OFFICE_MIMETYPE + b"spreadsheet"):
+        return "opendocument"
     if mimetype:
-        raise Unreadable(
-            "not_a_roster", form_zh="OpenDocument 文档", form_en="an OpenDocument document"
-        )
-    raise _other("压缩包（zip）", "a zip archive")
+        raise _no_roster("OpenDocument 文档或电子书", "an OpenDocument document or a book")
+    raise Unreadable("nested_archive" if folders else "empty_archive")
+
+
+def records_of(compound: Compound) -> bytes:
+    """The workbook's records in an OLE2 compound file; raises Unreadable where it has none."""
+    if "EncryptedPackage" in compound:
+        raise Unreadable("encrypted")
+    if "WordDocument" in compound:
+        raise _no_roster("Word 文档", "a Word document")
+    if "PowerPoint Document" in compound:
+        raise _no_roster("演示文稿", "a presentation")
+    records = compound.stream("Workbook", "Book")
+    if records is None:
+        raise _no_roster("系统或旧版 Office 文件", "an OLE file")
+    return records
+
+
+def _no_roster(zh: str, en: str) -> Unreadable:
+    return Unreadable("not_a_roster", form_zh=zh, form_en=en)
 
 
 def _other(zh: str, en: str) -> Unreadable:
     return Unreadable("other_spreadsheet", form_zh=zh, form_en=en)
-
-
-def _compound(data: bytes) -> Unreadable:
-    """What an OLE2 compound file holds, by the names in its directory (UTF-16)."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return Unreadable("encrypted")
-    if "WordDocument".encode("utf-16-le") in data:
-        return Unreadable("not_a_roster", form_zh="Word 文档", form_en="a Word document")
-    if "PowerPoint Document".encode("utf-16-le") in data:
-        return Unreadable("not_a_roster", form_zh="演示文稿", form_en="a presentation")
-    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        return _other("旧版 Excel 或 WPS 表格（xls、et）", "an old workbook (xls, et)")
-    return Unreadable("not_a_roster", form_zh="系统或旧版 Office 文件", form_en="an OLE file")
-
-
-def _check_markup(data: bytes) -> None:
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not head.startswith(b"<"):
-        return
-    for mark, zh, en in _MARKUP:
-        if mark in head:
-            raise _other(zh, en)
-    if head.startswith((b"<?xml", b"<svg")):
-        raise Unreadable("not_a_roster", form_zh="XML 文件", form_en="an XML file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from loaders.reading.cells import BLANK
@@ -105,12 +105,61 @@ class HeaderBook:
 
     kinds: kind → field → spellings of its header, as written or normalized. required: kind → the
     fields without which a sheet is not of that kind. titles: kind → words of a title or a sheet's
-    name that decide between kinds whose headers fit a sheet equally well.
+    name that decide between kinds whose headers fit a sheet equally well. yields: kinds that leave
+    such a sheet to another. told_by: kind → words in a header or title that tell it; only_told:
+    kinds that are never read without one; instead: kind → required field → the fields of which one
+    may stand for it in a sheet that is told. refers: kind → field → the node labels that it refers
+    to; names: kind → field → the labels of nodes that it names; ignored: kind → fields of which
+    nothing is used.
     """
 
     kinds: Mapping[str, Mapping[str, Collection[str]]]
     required: Mapping[str, frozenset[str]]
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Collection[str]] = field(default_factory=dict)
+    yields: frozenset[str] = frozenset()
+    told_by: Mapping[str, Collection[str]] = field(default_factory=dict)
+    only_told: frozenset[str] = frozenset()
+    instead: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    refers: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    ignored: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def decided(self, spellings: Mapping[str, Mapping[str, str | None]]) -> HeaderBook:
+        """This book where headers of a kind mean other fields, or nothing (kind → header → field).
+
+        A header is then no spelling of any other field of that kind.
+        """
+        changed = dict(self.kinds)
+        for kind, meant in spellings.items():
+            plain = {normal_header(header): name for header, name in meant.items()}
+            changed[kind] = {
+                name: [
+                    *(s for s in known if normal_header(s) not in plain),
+                    *(header for header, said in plain.items() if said == name),
+                ]
+                for name, known in self.kinds[kind].items()
+            }
+        return replace(self, kinds=changed)
+
+    def is_told(self, kind: str, texts: Sequence[str]) -> bool:
+        """Whether a header or a title among the texts has a word that tells the kind."""
+        return any(word in text for word in self.told_by.get(kind, ()) for text in texts)
+
+    def lacks(self, kind: str, present: Collection[str], told: bool) -> frozenset[str]:
+        """The required fields of a kind that are not among `present`, nor stood in for."""
+        missing = self.required.get(kind, frozenset()) - set(present)
+        if not missing or not told:
+            return missing
+        instead = self.instead.get(kind, {})
+        return frozenset(n for n in missing if not set(instead.get(n, ())) & set(present))
+
+    def needed(self, kind: str, present: Collection[str]) -> list[str]:
+        """The fields among `present` without which a row says nothing of the kind."""
+        instead = self.instead.get(kind, {})
+        found = set[str]()
+        for name in self.required.get(kind, ()):
+            found |= {name} if name in present else set(instead.get(name, ())) & set(present)
+        return sorted(found)
 
     @cached_property
     def fields(self) -> dict[str, dict[str, str]]:
@@ -121,6 +170,14 @@ class HeaderBook:
                 for name, spellings in fields.items()
                 for spelling in spellings
             }
+            for kind, fields in self.kinds.items()
+        }
+
+    @cached_property
+    def first_words(self) -> dict[str, frozenset[str]]:
+        """Kind → the normalized header that it has first for each field: its own word for it."""
+        return {
+            kind: frozenset(normal_header(next(iter(s))) for s in fields.values() if s)
             for kind, fields in self.kinds.items()
         }
 

@@ -21,8 +21,10 @@ Cells = Sequence[str | None]
 
 _INSTRUCTION = re.compile(
     r"必填|选填|可填|非必填|请填|填写|如:|例:|例如|示例|请选择|下拉|单选|多选|格式为|yyyy|\d选\d|^说明"
+    r"|^(?:可选|必选|文本|文字|数字|数值|整数|日期)$"
 )
-_UNIT = re.compile(r"^\((?:[个人名户栋幢层岁年元所支项次]|万元|平方米|㎡|%|m2)\)$")
+_MEASURE = "(?:[个人名户栋幢层岁年元所支项次]|万元|平方米|㎡|%|m2)"
+_UNIT = re.compile(rf"^\({_MEASURE}\)$|^\(?(?:计量)?单位:{_MEASURE}(?:[、,/]{_MEASURE})*\)?$")
 _TOTAL = re.compile(
     r"^(?:本页|本社区|本街道|全区|全街道|以上)?(?:合计|小计|总计|共计|累计)(?:数|\(.*\))?:?$"
 )
@@ -36,6 +38,15 @@ _FOOTER = re.compile(
     rf"^(?:(?:注意?|备注|说明|填表说明|填报说明|附注|附|注\d)(?:\(.*?\))?:"
     rf"|(?:{_SIGNED})(?:\(.*?\))?(?::|$|\s)|截[至止]\d|\*注)"
 )
+_BELOW = re.compile(
+    r"^(?:注意?|备注|说明|附注|填表人|填报人|制表人|审核人?|复核人?|经办人|单位负责人|\*注)[:(\s\d]"
+)
+# A word, not an answer or a mark that stands in every column of a record.
+_WORDED = re.compile(r"[\u4e00-\u9fff]{3}|[\u4e00-\u9fff].*[\u4e00-\u9fff].*\d")
+_PART = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]、?|第[一二三四五六七八九十\d]{1,3}部分)\S"
+)
+_PAGE = re.compile(r"[(]?(?:续表?|接上页|第.{1,4}页|共.{1,4}页)[)]?|[\s\-—–/、,。]")
 _SPACES = re.compile(r"\s+")
 
 # What a polars (Rust) search must find in a row's first cell before Python looks at the row.
@@ -43,6 +54,7 @@ _SUSPECT = (
     r"(?s)计\s*[:：]?\s*$|"
     r"^\s*[注备说附截填报制审复经单统盖联＊*](?:.*[:：]|\D{0,8}$|\s|\s*[至止])"
 )
+_SUSPECT_PART = r"^\s*[(（]?\s*第?[一二三四五六七八九十]{1,3}(?:、|[)）]|部分)|^\s*第\d+部分"
 _LEADING = 4
 _NOTE_LINES = 40
 
@@ -54,12 +66,15 @@ def classify(
     headers: Sequence[Sequence[str | None]],
     known: Sequence[str],
     titles: frozenset[str],
+    *,
+    merges: bool,
 ) -> dict[int, Rule]:
     """The rows of `frame` that are no records: place → rule.
 
     frame: the rows below the header. columns: those under it. serial: the column of serial numbers.
     headers: the header's rows as written, in the order of the frame's `c` columns. known: the
     columns of known fields. titles: the cells above the header (printed again on every page).
+    merges: whether cells can be merged in such a file, so that one of them stands in many columns.
     """
     import polars as pl
 
@@ -80,6 +95,7 @@ def classify(
     }
     suspects = [
         first.str.contains(_SUSPECT),
+        first.str.contains(_SUSPECT_PART),
         *(first == title for title in sorted(titles)),
         *(expr.str.contains(r"^\s*[合小总共累]\s*计") for expr in leading[:_LEADING]),
         *(pl.col(name) == text for name, said in written.items() for text in sorted(said)),
@@ -98,9 +114,14 @@ def classify(
         place, *values, is_empty = row
         if place in found:
             continue
-        rule = "blank" if is_empty else _rule(values, places, at, headers, len(columns), titles)
+        rule = (
+            "blank"
+            if is_empty
+            else _rule(values, places, at, headers, len(columns), titles, merges)
+        )
         if rule is not None:
             found[place] = rule
+    _page_titles(frame, found, titles)
     _notes_below(frame, found)
     return found
 
@@ -130,6 +151,12 @@ def is_footer(cells: Cells, width: int) -> bool:
     )
 
 
+def is_signature(cells: Cells) -> bool:
+    """Whether a row is a note or says who filled in, checked or made what stands above it."""
+    first = next((_plain(cell) for cell in cells if cell is not None), "")
+    return bool(_BELOW.match(first))
+
+
 def _rule(
     values: Cells,
     places: Sequence[int],
@@ -137,6 +164,7 @@ def _rule(
     headers: Sequence[Cells],
     width: int,
     titles: frozenset[str],
+    merges: bool,
 ) -> Rule | None:
     filled = [(place, values[place]) for place in places if values[place] is not None]
     if any(_repeats(filled, header) for header in headers):
@@ -148,9 +176,20 @@ def _rule(
         return "total"
     if is_footer(values, width):
         return "footer"
-    if len(texts) == 1 and len(filled) >= max(3, width - 1):
-        return "title"  # one cell merged over the whole width: the name of the part that follows
+    if len(texts) == 1 and _names_part(filled, width, merges):
+        return "title"
     return None
+
+
+def _names_part(filled: Sequence[tuple[int, str | None]], width: int, merges: bool) -> bool:
+    """Whether a row's one text names the part of the table that follows: 一、海月社区.
+
+    It is one cell merged over the whole width, or stands numbered and alone in the first column.
+    """
+    text = _plain(filled[0][1] or "")
+    if merges and len(filled) >= max(3, width - 1):
+        return bool(_WORDED.search(text))
+    return width >= 3 and len(filled) == 1 and filled[0][0] <= 1 and bool(_PART.match(text))
 
 
 def _repeats(filled: Sequence[tuple[int, str | None]], header: Cells) -> bool:
@@ -179,8 +218,26 @@ def _instructions(frame: pl.DataFrame) -> list[int]:
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
     """甲, 乙, 1, 2, 3 …: the columns of a statistical form, numbered."""
-    rest = [text for text in texts if text not in "甲乙丙丁"]
+    rest = [bare for text in texts if (bare := text.strip("()")) not in "甲乙丙丁"]
     return len(texts) >= 4 and len(rest) >= 3 and rest == [str(n + 1) for n in range(len(rest))]
+
+
+def _page_titles(frame: pl.DataFrame, found: dict[int, Rule], titles: frozenset[str]) -> None:
+    """The title above a header that is printed again, also with 续 or the page's number."""
+    known = {unpaged(title) for title in titles} | {""}
+    for place in [place for place, rule in found.items() if rule == "header"]:
+        above = place - 1
+        while above >= 0 and above not in found:
+            texts = {cell for cell in frame.row(above)[1:] if cell is not None}
+            if not {unpaged(text) for text in texts} <= known:
+                break
+            found[above] = "title"
+            above -= 1
+
+
+def unpaged(text: str) -> str:
+    """A title without what tells its page: 续表, (续), 第2页."""
+    return _PAGE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _notes_below(frame: pl.DataFrame, found: dict[int, Rule]) -> None:

@@ -1,4 +1,4 @@
-"""An xlsx workbook to its sheets of text, column by column.
+"""A workbook of Excel or WPS (xlsx, xls, et) to its sheets of text, column by column.
 
 A cell that a spreadsheet holds as a number, a date or a truth value becomes the text that a person
 would type for it; the cells of a merged range all get its value.
@@ -8,48 +8,46 @@ from __future__ import annotations
 
 import datetime
 import io
-import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
+from zipfile import ZipInfo
 
-from loaders.reading.archive import check_workbook
-from loaders.reading.cells import (
-    BLANK,
-    IMPRECISE,
-    MAX_EMPTY,
-    Sheet,
-    check_area,
-    column_letters,
-    make_sheet,
-)
-from loaders.reading.unreadable import Unreadable
+from loaders.reading import biff, parts
+from loaders.reading.cells import WIDE, Sheet, check_area, make_sheet
+from loaders.reading.compound import wrapped
+from loaders.reading.merged import fill_merged
+from loaders.reading.native import native_reader
+from loaders.reading.typed import EXACT, duration, moment, number, truth
 
 if TYPE_CHECKING:
     import polars as pl
     from python_calamine import CalamineSheet
 
-#: From here on a spreadsheet's numbers no longer hold every digit.
-_EXACT = 1e15
+
+def read_workbook(data: bytes, found: Sequence[ZipInfo]) -> list[Sheet]:
+    """Every worksheet, hidden ones too, of an xlsx file with these entries; raises Unreadable."""
+    return _sheets(parts.checked(data, found))
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
-    """Every worksheet of an xlsx file, hidden ones too; raises Unreadable where it is none."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+def read_old_workbook(records: bytes) -> list[Sheet]:
+    """Every worksheet, hidden ones too, of a workbook of BIFF records (xls, et).
 
-    check_workbook(data)
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [
-                _sheet(book.get_sheet_by_index(place), made.name, len(data))
-                for place, made in enumerate(book.sheets_metadata)
-                if made.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError as error:
-        raise Unreadable("encrypted") from error
-    except CalamineError as error:
-        raise Unreadable("damaged") from error
+    Raises Unreadable: damaged, encrypted, too_many_cells.
+    """
+    return _sheets(wrapped(biff.taken_over(records)))
+
+
+def _sheets(data: bytes) -> list[Sheet]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    with native_reader(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return [
+            _sheet(book.get_sheet_by_index(place), made.name, len(data))
+            for place, made in enumerate(book.sheets_metadata)
+            if made.typ == SheetTypeEnum.WorkSheet
+        ]
 
 
 def _sheet(cells: CalamineSheet, name: str, packed: int) -> Sheet:
@@ -67,52 +65,17 @@ def _sheet(cells: CalamineSheet, name: str, packed: int) -> Sheet:
     surplus = len(flat) - height * width
     columns: list[list[object]] = [flat[surplus + place :: width] for place in range(width)]
     del flat
-    _fill_merged(columns, cells.merged_cell_ranges or [], top, left)
+    fill_merged(columns, range(top, top + height), left, cells.merged_cell_ranges or [])
+    used = list(enumerate(columns))
+    if width > WIDE:
+        used = [(place, column) for place, column in used if column.count("") < height]
     frame = pl.DataFrame(
         [
             pl.int_range(top + 1, top + 1 + height, dtype=pl.UInt32, eager=True).alias("row"),
-            *(_text(column).alias(f"c{left + place}") for place, column in enumerate(columns)),
+            *(_text(column).alias(f"c{left + place}") for place, column in used),
         ]
     )
     return make_sheet(name, frame)
-
-
-def _fill_merged(
-    columns: list[list[object]],
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
-    top: int,
-    left: int,
-) -> None:
-    """Give every cell of a merged range the range's value, in rows that hold anything at all."""
-    height = len(columns[0])
-    budget = MAX_EMPTY
-    below_merged = {
-        row
-        for (first, _), (last, _) in ranges
-        for row in range(max(first + 1 - top, 0), min(last - top + 1, height))
-    }
-    empty = [row for row in below_merged if all(_is_empty(column[row]) for column in columns)]
-    for (first_row, first_column), (last_row, last_column) in ranges:
-        row, column = first_row - top, first_column - left
-        below, right = min(last_row - top + 1, height), min(last_column - left + 1, len(columns))
-        if row < 0 or column < 0 or row >= below or column >= right:
-            continue
-        value = columns[column][row]
-        if _is_empty(value):
-            continue
-        budget -= (below - row) * (right - column)
-        if budget < 0:
-            last = f"{column_letters(last_column)}{last_row + 1}"
-            raise Unreadable("too_many_cells", last=last, cells=2 * MAX_EMPTY, limit=MAX_EMPTY)
-        for place in range(column, right):
-            columns[place][row:below] = [value] * (below - row)
-    for row in empty:
-        for column_cells in columns:
-            column_cells[row] = ""
-
-
-def _is_empty(value: object) -> bool:
-    return isinstance(value, str) and not value.strip(BLANK)
 
 
 def _text(values: list[object]) -> pl.Series:
@@ -124,40 +87,21 @@ def _text(values: list[object]) -> pl.Series:
     types = set(map(type, values))
     if types == {float}:
         numbers = pl.Series(values, dtype=pl.Float64)
-        whole = (numbers.abs() < _EXACT) & (numbers.floor() == numbers)
+        whole = (numbers.abs() < EXACT) & (numbers.floor() == numbers)
         if whole.all():
             return numbers.cast(pl.Int64).cast(pl.String)
     said = {kind: _SAID[kind] for kind in types}
     return pl.Series([said[type(value)](value) for value in values], dtype=pl.String)
 
 
-def _number(value: float) -> str:
-    """A number as one would type it; marked where it may have lost digits."""
-    if not math.isfinite(value):
-        return f"{IMPRECISE}{value}"
-    if abs(value) >= _EXACT:
-        return f"{IMPRECISE}{int(value)}" if abs(value) < 1e30 else f"{IMPRECISE}{value}"
-    return str(int(value)) if value == int(value) else repr(value)
-
-
-def _moment(value: datetime.datetime) -> str:
-    return value.date().isoformat()
-
-
-def _duration(value: datetime.timedelta) -> str:
-    minutes, seconds = divmod(int(value.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
-
-
 # What a person would have typed, by the type of the cell.
 _SAID: dict[type, Callable[..., str]] = {
     str: str,
-    float: _number,
-    int: lambda value: _number(float(value)),
-    bool: lambda value: "TRUE" if value else "FALSE",
-    datetime.datetime: _moment,
+    float: number,
+    int: lambda value: number(float(value)),
+    bool: truth,
+    datetime.datetime: moment,
     datetime.date: datetime.date.isoformat,
     datetime.time: datetime.time.isoformat,
-    datetime.timedelta: _duration,
+    datetime.timedelta: duration,
 }

@@ -24,6 +24,15 @@ LEAGUE_MEMBERS = 21_407  # members proper; “覆盖团员青年超过3万人”
 WOMENS_ORGANIZATIONS = 789  # “全区妇女组织789个”
 WOMENS_MEMBERS = 90_512  # “成员9万余人”
 
+# “大专以上学历的占79.9%”: 401 of 502 is the pair of a plausible size; “比上一届高出20个百分点” is
+# 299 of 499, of which only the share is stated (among the facts).
+LEADERS = 502
+LEADERS_WITH_COLLEGE = 401
+
+WORKSTATION_STAFF = 846  # “98个社区工作站、800多名工作人员”
+SOCIAL_WORKERS = 101  # “面向全国招聘了101名应届本科以上学历的毕业生”
+YOUTH_CARE_COMMUNITIES = 84  # “全区8个街道和80多个社区…均已成立关工委或关工委小组”
+
 # The example that the article gives of dual management. It states no numbers of members.
 EXAMPLE = "星海名城社区"
 EXAMPLE_STATION_BRANCH = "星海名城社区工作站党支部"

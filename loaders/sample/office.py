@@ -5,13 +5,11 @@ The bytes depend on the content alone: the date of creation is fixed, and so is 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 Cell = str | int | date | None
 INVENTED = "注：本表为演示用示例。小区、楼栋、单位及社区以下各类组织均为虚构，如有雷同，纯属巧合。"
 _CREATED = datetime(2010, 6, 30)
-_SERIAL = "序号"
+SERIAL = "序号"
 
 
 @dataclass
@@ -64,17 +62,17 @@ class Sheet:
         return cells
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet]) -> Path:
-    """Write the sheets as one xlsx file and return its path."""
+def workbook(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as one xlsx file."""
     import xlsxwriter
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": _CREATED, "title": sheets[0].heading})
-        styles = _Styles(workbook)
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED, "title": sheets[0].heading})
+        styles = _Styles(book)
         for sheet in sheets:
-            _write_sheet(workbook, styles, sheet)
-    return path
+            _write_sheet(book, styles, sheet)
+    return data.getvalue()
 
 
 class _Styles:
@@ -92,7 +90,7 @@ class _Styles:
 
 def _write_sheet(workbook: Workbook, styles: _Styles, sheet: Sheet) -> None:
     worksheet = workbook.add_worksheet(sheet.name)
-    header = (_SERIAL, *sheet.header)
+    header = (SERIAL, *sheet.header)
     last = len(header) - 1
     worksheet.merge_range(0, 0, 0, last, sheet.heading, styles.title)
     worksheet.write_string(1, 0, sheet.filling)
@@ -147,20 +145,3 @@ def _width(sheet: Sheet, column: int) -> float:
         return 6
     texts = [sheet.header[column - 1], *(str(row[column - 1] or "") for row in sheet.rows[:40])]
     return min(48, 3 + max(sum(2 if ord(c) > 255 else 1 for c in text) for text in texts))
-
-
-def write_csv(path: Path, sheet: Sheet) -> Path:
-    """Write a sheet as Excel in China saves CSV: GB18030, CRLF, every line as wide as the table."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    header = (_SERIAL, *sheet.header)
-    lines: list[list[Cell]] = [[sheet.heading], [sheet.filling], list(header)]
-    lines.extend([i, *row] for i, row in enumerate(sheet.rows, start=1))
-    total = sheet.total_row()
-    if total is not None:
-        lines.append(total)
-    lines.extend([note] for note in sheet.notes)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([*line, *[None] * (len(header) - len(line))] for line in lines)
-    path.write_bytes(text.getvalue().encode("gb18030"))
-    return path

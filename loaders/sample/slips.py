@@ -21,12 +21,16 @@ def make(files: dict[str, list[Sheet]]) -> None:
     agreements, projects = files["共驻共建台账.xlsx"]
     (dual,) = files["党组织名册/双重管理台账.xlsx"]
     branches, groups = files["党组织名册/粤海街道.xlsx"]
+    _, demands = files["资源清单和需求清单.xlsx"]
+    (leaders,) = files["楼栋长名册/西丽街道楼栋长名册.xlsx"]
 
     # References that lead nowhere, or to two.
-    _change(groups, "覆盖楼栋", _numbered, lambda row: f"{row['覆盖楼栋']}、99栋")
+    _change(groups, "覆盖楼栋", _ends("覆盖楼栋", "栋"), _added("覆盖楼栋", "99栋"))
     _change(dual, "党支部名称", _holds("党支部名称", "禾"), _misspelt("党支部名称", "禾", "和"))
     _change(agreements, "参与单位", _any, _added("参与单位", "老年大学南山分校"))
     _change(projects, "参与单位", _holds("社区", "丽城社区"), _added("参与单位", SHARED_NAME))
+    _change(demands, "认领单位", _given("认领单位"), lambda row: "南山长者服务中心")
+    _change(leaders, "负责楼栋", _ends("负责楼栋", "栋"), _added("负责楼栋", "88栋"))
     # Values that can't be: a month, a check character, and codes that became numbers.
     _change(branches, "成立日期", _holds("党组织类别", "党支部"), lambda row: "2008年13月")
     _change(units["南山街道"], "统一社会信用代码", _given("统一社会信用代码"), _wrong_check)
@@ -63,8 +67,8 @@ def _any(row: Row) -> bool:
     return True
 
 
-def _numbered(row: Row) -> bool:
-    return str(row["覆盖楼栋"]).endswith("栋")
+def _ends(column: str, text: str) -> Callable[[Row], bool]:
+    return lambda row: str(row[column]).endswith(text)
 
 
 def _without_branch(row: Row) -> bool:

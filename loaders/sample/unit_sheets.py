@@ -18,15 +18,48 @@ _RESOURCES = (
 _REASONS = ("党员不足3名", "党员流动性大", "正在筹建", "党员组织关系未转入", "单位即将搬迁")
 
 
+# The subdistrict that keeps its organizations of the two new on a roster of their own.
+TWO_NEW_APART = "西丽街道"
+
+
 def unit_sheets(units: list[Unit]) -> list[Sheet]:
     """One sheet a subdistrict; each office words its answers in its own way."""
     by_subdistrict: dict[str, list[Unit]] = {}
     for unit in units:
-        by_subdistrict.setdefault(unit.community.subdistrict, []).append(unit)
+        if unit.sector is None or unit.community.subdistrict != TWO_NEW_APART:
+            by_subdistrict.setdefault(unit.community.subdistrict, []).append(unit)
     return [
         _unit_sheet(subdistrict, own, ("是", "否") if i % 2 else ("已建", "未建"))
         for i, (subdistrict, own) in enumerate(by_subdistrict.items())
     ]
+
+
+def two_new_sheets(units: list[Unit]) -> list[Sheet]:
+    """New economic and new social organizations of the subdistrict that keeps them apart."""
+    random = chance("two-new sheets")
+    return [
+        Sheet(
+            name, f"{TWO_NEW_APART}“两新”组织（{name}）台账",
+            (
+                "社区", column, "统一社会信用代码", "单位性质", "职工数", "党员数", "正式党员数",
+                "是否建立党组织", "党组织名称", "党建指导员", "未建原因",
+            ),
+            [
+                [
+                    unit.community.name, unit.name, unit.code, unit.nature, unit.employees,
+                    unit.members, unit.full_members, *_organization(random, unit, ("是", "否")),
+                ]
+                for unit in units
+                if unit.sector == sector and unit.community.subdistrict == TWO_NEW_APART
+            ],
+            date(2010, 6, 12), office=f"{TWO_NEW_APART}党工委", merged=("社区",),
+            totals=("职工数", "党员数"),
+        )
+        for name, column, sector in (
+            ("新经济组织", "企业名称", "新经济组织"),
+            ("新社会组织", "社会组织名称", "新社会组织"),
+        )
+    ]  # fmt: skip
 
 
 def _unit_sheet(subdistrict: str, units: list[Unit], answers: tuple[str, str]) -> Sheet:

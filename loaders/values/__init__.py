@@ -4,11 +4,12 @@
 read. `names` has the keys in which names are matched, `privacy` finds personal data.
 """
 
+from loaders.values.building_lists import BuildingList, building_list
 from loaders.values.buildings import (
     ALL_BUILDINGS,
-    BuildingList,
+    EVEN_BUILDINGS,
+    ODD_BUILDINGS,
     building_key,
-    building_list,
     split_building,
 )
 from loaders.values.columns import Parsed, parse
@@ -18,7 +19,9 @@ from loaders.values.text import clean_text, is_none_word, is_vacant_word, split_
 
 __all__ = [
     "ALL_BUILDINGS",
+    "EVEN_BUILDINGS",
     "IMPRECISE",
+    "ODD_BUILDINGS",
     "REMARKS",
     "BuildingList",
     "Parsed",

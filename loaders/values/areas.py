@@ -26,6 +26,7 @@ _COMMUNITY_FOLLOWS = re.compile(f"{_HAN}{{2,}}?社区")
 _NAME_FOLLOWS = re.compile(f"{_HAN}{{2}}")
 
 _COMMUNITY_END = re.compile("(?:社区)?(?:居民委员会|居委会)$|社区$")
+_VILLAGE_END = re.compile("(?<=.)村?村(?:民委员会|委会)$")
 _STREET_END = re.compile("街道(?:办事处|办)?$")
 _DISTRICT_END = re.compile(f"(?<={_HAN}{{2}})[区县]$")
 _ESTATE_END = re.compile("(?<=.{2})小区$")
@@ -59,7 +60,7 @@ def _without_end(name: str, end: re.Pattern[str]) -> str:
 
 def community_name(name: str) -> str:
     """招商街道海月社区居委会 → 海月."""
-    bare = _without_end(name, _COMMUNITY_END)
+    bare = _without_end(_VILLAGE_END.sub("村", name), _COMMUNITY_END)
     for area in (_TO_STREET, _TO_DISTRICT):
         rest = _after(bare, area, _NAME_FOLLOWS)
         if rest is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from loaders.values.codes import building_code, division_code, opaque_code, uscc
 from loaders.values.dates import partial_date
 from loaders.values.figures import count, number
+from loaders.values.positions import degrees, position
 from loaders.values.readings import IMPRECISE, Reading
 from loaders.values.spellings import answer, coded, yes_no
 from loaders.values.text import PLAIN, clean_text, is_none_word, split_list
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from ontology import CodeList
 
+LONGEST_NAME = 200
+"""Characters: no organization or place has a longer name."""
 QUALIFIED = frozenset({"count", "number"})
 """The types whose values have a qualifier."""
 
@@ -43,6 +46,14 @@ def text_value(text: str) -> Reading[str]:
     return Reading(clean_text(text) or None)
 
 
+def name_value(text: str) -> Reading[str]:
+    """`text_value`; what is longer than LONGEST_NAME is no name but a page: `too_long`."""
+    reading = text_value(text)
+    if reading.value is not None and len(reading.value) > LONGEST_NAME:
+        return Reading(None, "too_long")
+    return reading
+
+
 def text_list(text: str) -> Reading[list[str]]:
     """The items of a list; blank is null, 无 an empty list."""
     items = split_list(text)
@@ -53,7 +64,7 @@ def text_list(text: str) -> Reading[list[str]]:
 
 _READERS: dict[str, Callable[[str], Reading[Any]]] = {
     "text": text_value,
-    "name": text_value,
+    "name": name_value,
     "count": count,
     "number": number,
     "date": partial_date,
@@ -62,19 +73,25 @@ _READERS: dict[str, Callable[[str], Reading[Any]]] = {
     "uscc": uscc,
     "code": opaque_code,
     "list": text_list,
+    "longitude": degrees,
+    "latitude": degrees,
+    "position": position,
 }
 _LIST_READERS: dict[str, Callable[[str, CodeList], Reading[Any]]] = {
     "yes_no": yes_no,
     "answer": answer,
     "code_list": coded,
 }
+_PLAIN_DEGREES = r"^[0-9]{1,2}(\.[0-9]{1,15})?$|^1[0-7][0-9](\.[0-9]{1,15})?$"
 _PLAIN = {
     "text": PLAIN,
-    "name": PLAIN,
+    "name": PLAIN.replace("+", f"{{1,{LONGEST_NAME}}}"),
     "count": "^[0-9]{1,15}$",
     "number": r"^[0-9]{1,12}(\.[0-9]{1,6})?$",
     "building_code": "^[1-9][0-9]{18}$",
     "code": "^[0-9]{1,15}$",
+    "longitude": _PLAIN_DEGREES,
+    "latitude": _PLAIN_DEGREES,
 }
 """Cells of these shapes mean what they say; a cast reads them."""
 
@@ -87,6 +104,9 @@ def _type(name: str) -> pl.DataType:
         "number": pl.Float64(),
         "yes_no": pl.Boolean(),
         "list": pl.List(pl.String()),
+        "longitude": pl.Float64(),
+        "latitude": pl.Float64(),
+        "position": pl.List(pl.Float64()),
     }
     return types.get(name, pl.String())
 
@@ -115,9 +135,9 @@ def parse(column: pl.Series, type: str, *, code_list: CodeList | None = None) ->
     """Read a column of text as a type of value.
 
     column: strings or null. type: text, name, count, number, date, yes_no, answer, code_list,
-    division_code, building_code, uscc, code or list. code_list: what a cell of type code_list may
-    say (yes_no and answer have the ontology's Answer). Raises ValueError for another type, or a
-    code_list without one; no text raises.
+    division_code, building_code, uscc, code, list, longitude, latitude or position. code_list:
+    what a cell of type code_list may say (yes_no and answer have the ontology's Answer). Raises
+    ValueError for another type, or a code_list without one; no text raises.
     """
     import polars as pl
 

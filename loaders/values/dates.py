@@ -33,16 +33,18 @@ _PLAIN = re.compile(
 )  # fmt: skip
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _ROUGH = re.compile(
-    r"(?:约|大约)|(?:上半年|下半年|第?[一二三四1-4]季度|[年月]?[初中底末]|上旬|中旬|下旬|[春夏秋冬]季?|起|开始|至今|成立|建立|换届)$"
+    r"^(?:约|大约|截至|截止|自|从)|(?:上半年|下半年|第?[一二三四1-4]季度|[年月]?[初中底末]|上旬|中旬|下旬|[春夏秋冬]季?|起|开始|至今|成立|建立|换届)$"
 )
-_CHINESE_YEAR = re.compile(r"([〇零一二三四五六七八九]{4})(?=年)")
-_CHINESE_PART = re.compile(r"([〇零一二三四五六七八九十]{1,3})(?=[月日号])")
+_CHINESE_YEAR = re.compile(
+    r"([〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{4}|二千零[一二三四五六七八九])(?=年)"
+)
+_CHINESE_PART = re.compile(r"([〇零○一二三四五六七八九十]{1,3})(?=[月日号])|元(?=月)")
 _WEEKDAY = re.compile(r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _arabic(found: re.Match[str]) -> str:
-    value = chinese_number(found.group(1))
+    value = chinese_number(found.group(1) or "一")
     return found.group() if value is None else str(value)
 
 
@@ -75,7 +77,7 @@ def partial_date(text: str) -> Reading[str]:
     """
     if text.startswith(IMPRECISE):
         return Reading(None, "not_a_date")
-    plain = clean_text(text).strip("()")
+    plain = clean_text(text).strip("()'‘’`。")
     if not plain or is_none_word(plain) or plain in OPEN_WORDS:
         return Reading(None)
     if len(plain) > LONGEST:

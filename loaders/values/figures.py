@@ -29,6 +29,7 @@ _TOTAL_BEFORE = re.compile("^(?:总计|合计|共计|共有|共|计|有)")
 _REMARK = re.compile(r"\([^()]*\)$")
 _FALL = re.compile("^(?:同比|环比)?(?:下降|减少|降低|下跌)了?")
 _RISE = re.compile("^(?:同比|环比)?(?:上升|增长|增加|提高|高出)了?")
+_MINUS = re.compile(r"(?:[-−]|负)(?=[0-9])")
 _GROUPED = re.compile(r"[+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _ARABIC = re.compile(
     r"([0-9]{1,15}(?:\.[0-9]{1,15})?)(百万|千万|[十百千万亿]?)(?:([0-9]{1,4})(千?))?"
@@ -88,8 +89,8 @@ def _figure(text: str) -> tuple[Decimal, Qualifier] | None:
 def count(text: str) -> Reading[int]:
     """A whole number that is not negative, with its qualifier.
 
-    Blank and dashes are no value, 无 is 0. Negative numbers, fractions and other words are
-    `not_a_number`; a number that a spreadsheet shortened (1.2E+12) is `digits_lost`.
+    Blank and dashes are no value, 无 is 0. What is less than 0 is `negative_count`, fractions and
+    other words are `not_a_number`, a number that a spreadsheet shortened (1.2E+12) `digits_lost`.
     """
     if text.startswith(IMPRECISE):
         return Reading(None, "digits_lost")
@@ -98,6 +99,8 @@ def count(text: str) -> Reading[int]:
         return Reading(0, None, "exact") if plain in ("无", "没有") else Reading(None)
     if _EXPONENT.fullmatch(plain):
         return Reading(None, "digits_lost")
+    if (minus := _MINUS.match(plain)) is not None and _figure(plain[minus.end() :]) is not None:
+        return Reading(None, "negative_count")
     found = _figure(plain) if "%" not in plain else None
     if found is None or found[0] != found[0].to_integral_value():
         return Reading(None, "not_a_number")
@@ -117,7 +120,7 @@ def number(text: str) -> Reading[float]:
     if _EXPONENT.fullmatch(plain):
         return Reading(float(plain), None, "exact")
     negative = False
-    if found := (_FALL.search(plain) or re.match(r"[-−](?=[0-9])", plain)):
+    if found := (_FALL.search(plain) or _MINUS.match(plain)):
         negative, plain = True, plain[found.end() :]
     else:
         plain = _RISE.sub("", plain)

@@ -18,8 +18,8 @@ from loaders.values.areas import (
     subdistrict_name,
     without_area,
 )
-from loaders.values.buildings import building_key
-from loaders.values.numerals import with_arabic_ordinals
+from loaders.values.buildings import building_key, number
+from loaders.values.numerals import NUMERALS, chinese_number, with_arabic_ordinals
 from loaders.values.text import compact
 
 if TYPE_CHECKING:
@@ -41,13 +41,23 @@ def _rewriting(*pairs: tuple[str, str]) -> Rewriting:
     return tuple((re.compile(pattern), written) for pattern, written in pairs)
 
 
+_DIGITS = "一二三四五六七八九"
+_ONE_ORDINAL = re.compile(
+    f"(?<![第{NUMERALS}])(十[{_DIGITS}]?|[{_DIGITS}](?:十[{_DIGITS}]?)?)(?=(?:联合)?党?(?:总支|支部|小组))"
+    "|(?<![第0-9A-Z])([0-9]{1,2})(?=(?:联合)?党?(?:总支|支部|小组))"
+)
+"""The ordinal of 海月社区一支部, which is 海月社区第一支部."""
+_BUILDING = re.compile(
+    f"([0-9]+|(?<![A-Z])[A-Z]|[{_DIGITS}十]{{1,3}}(?!座))(?:号楼|号栋|栋楼|栋|幢|座|#楼|#)"
+)
+
 _PARTY_ENDS = _rewriting(
     ("(?<!下一代)(?:党的)?工作委员会$|(?<![党团妇关])工委$", "党工委"),
     ("(?<!团)党?总支部?(?:委员会)?$", "党总支"),
     ("联合党?支部(?:委员会)?$", "联合党支部"),
     ("(?<!团)(?<!总)党?支部(?:委员会)?$", "党支部"),
-    ("党(?:委员会|委会)$|(?<=[省市区县])委$|(?<=社区)委员会$", "党委"),
-    ("(?<=[0-9])小组$", "党小组"),
+    ("党(?:的委员会|委员会|委会)$|(?<=[省市区县])委$|(?<=社区)委员会$", "党委"),
+    ("(?<=[0-9栋])小组$", "党小组"),
 )
 _PARTY_COMMITTEE = _rewriting((f"(?<!{_OTHER_COMMITTEE})委员会$".replace("|", ")(?<!"), "党委"))
 _PARTY_KINDS = (
@@ -61,8 +71,14 @@ _PARTY_KINDS = (
 _BODY_ENDS = _rewriting(
     ("居民委员会$", "居委会"),
     ("业主委员会$", "业委会"),
-    ("(?:物管处|物业处)$", "物业管理处"),
-    (f"^({_HAN}{{2,6}})(?<!社区)(?<!小区)(居委会|工作站)$", r"\1社区\2"),
+    ("(?<=.{2})(?:物管处|物业处|(?:物业)?(?:管理|服务|管理服务)处)$", "物业管理处"),
+    ("物业(?:管理|服务|管理服务)中心$", "物业管理处"),
+    ("(?<=.{2})小区(业委会|物业管理处)$", r"\1"),
+    (f"^((?:(?![社小]区){_HAN}){{2,6}})(居委会|工作站)$", r"\1社区\2"),
+)
+_CARE = ("关心下一代(?:工作)?委员会$", "关工委")
+_TEAM_ENDS = _rewriting(
+    _CARE, ("(?:义工|志愿者|志愿)(?:服务)?(?:队伍|队)$|志愿服务(?:队伍|队)$", "志愿者队")
 )
 _MASS_ENDS = _rewriting(
     ("工会(?:委员会|组织)$", "工会"),
@@ -72,6 +88,7 @@ _MASS_ENDS = _rewriting(
     ("团支部(?:委员会)?$", "团支部"),
     ("团(?:委员会|委会)$", "团委"),
     ("团工作委员会$", "团工委"),
+    _CARE,
 )
 _LEAGUE_ENDS = _rewriting(
     ("(?<!团)总支部?(?:委员会)?$", "团总支"),
@@ -94,10 +111,20 @@ def _rewritten(text: str, rewriting: Rewriting) -> str:
     return text
 
 
+def _with_buildings(text: str) -> str:
+    """Buildings inside a name in one form: 海月花园一号楼党小组 as 海月花园1栋党小组."""
+    return _BUILDING.sub(lambda found: f"{number(found.group(1))}栋", text)
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    return f"第{chinese_number(found.group(1)) if found.group(1) else int(found.group(2))}"
+
+
 def _party(text: str) -> str:
-    bare = _PARTY.sub("", text)
+    bare = _ONE_ORDINAL.sub(_ordinal, _with_buildings(_PARTY.sub("", text)))
     named = _rewritten(without_area(bare), _PARTY_ENDS)
-    return _rewritten(named, _PARTY_COMMITTEE) if bare != text else named
+    said = _PARTY.match(text) is not None
+    return _rewritten(named, _PARTY_COMMITTEE) if said else named
 
 
 def _mass(text: str) -> str:
@@ -107,7 +134,11 @@ def _mass(text: str) -> str:
 
 
 def _body(text: str) -> str:
-    return _rewritten(without_area(text), _BODY_ENDS)
+    return _rewritten(without_area(_with_buildings(text)), _BODY_ENDS)
+
+
+def _team(text: str) -> str:
+    return _rewritten(without_area(text), _TEAM_ENDS)
 
 
 _FORMS = {
@@ -118,6 +149,7 @@ _FORMS = {
     "PartyOrganization": _party,
     "MassOrganization": _mass,
     "GovernanceBody": _body,
+    "Team": _team,
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億"
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億零两", "一二三四五六七八九十百千万亿〇二")
+NUMERALS = "〇零○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億"
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億零○两", "一二三四五六七八九十百千万亿〇〇二")
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -79,7 +79,7 @@ _ROMAN = {
 }
 _ORDINAL = re.compile(f"第([{NUMERALS}]{{1,9}})")
 _PHASE = re.compile(f"(?:第?([{NUMERALS}]{{1,9}})|第?([0-9]{{1,4}})|(?<![A-Z])([IVX]{{1,4}}))期")
-_BRACKETED_PHASE = re.compile(r"\(([0-9]+期)\)")
+_BRACKETED_PHASE = re.compile(r"\(([0-9]+期)\)|(?<=[\u4e00-\u9fff])-([0-9]+期)")
 
 
 def _arabic_ordinal(found: re.Match[str]) -> str:
@@ -94,8 +94,11 @@ def _arabic_phase(found: re.Match[str]) -> str:
 
 
 def with_arabic_ordinals(name: str) -> str:
-    """第一 as 第1; 一期, 第一期, (一期), I期 and 01期 as 1期. The name is in NFKC and capitals."""
+    """第一 as 第1; 一期, 第一期, (一期), -一期, I期 and 01期 as 1期.
+
+    The name is in NFKC and capitals.
+    """
     if "第" not in name and "期" not in name:
         return name
     name = _PHASE.sub(_arabic_phase, _ORDINAL.sub(_arabic_ordinal, name))
-    return _BRACKETED_PHASE.sub(r"\1", name)
+    return _BRACKETED_PHASE.sub(r"\1\2", name)

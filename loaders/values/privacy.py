@@ -179,6 +179,10 @@ _HOLDER = re.compile(
     "书记|主任|站长|栋长|楼长|组长|主席|先生|女士|同志|姓名|联系人|委员(?!会)|党员(?!队|活动|服务|之家)"
 )
 """Words that a person's name stands beside: 某某党支部书记, and who that is."""
+_ROLE = "联系人|联络人|负责人|责任人|书记|主任|站长|经理|组长|楼栋长|栋长|楼长|主席|会长|园长|校长"
+_TITLED = re.compile(
+    rf"(?:{_ROLE}|姓名)[::]?[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff·]{{2,4}}(?:{_ROLE}|同志|先生|女士)"
+)
 _STARTS_AS_BUILDING = re.compile("第?[一二三四五六七八九十]+(?:栋|幢|座)")
 _CODE = re.compile(
     "[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{14,20}|(?=.*[0-9])(?=.*[A-Z])[0-9A-Z._/-]{4,32}"
@@ -199,3 +203,12 @@ def has_organization_word(text: str) -> bool:
     if _WORD.search(plain) or _STARTS_AS_BUILDING.match(plain) or _CODE.fullmatch(plain):
         return True
     return len(plain) >= _LONGER_THAN_A_NAME and _LONG_ENOUGH_WORD.search(plain) is not None
+
+
+def names_a_holder(text: str) -> bool:
+    """Whether a text is a person's name with what that person is: 书记张某某, 张某某同志.
+
+    老书记工作室 is an organization, by its last word.
+    """
+    plain = compact(text)
+    return _TITLED.fullmatch(plain) is not None and _WORD.search(plain) is None

@@ -20,6 +20,9 @@ Problem = Literal[
     "personal_value",
     "bad_building_list",
     "part_of_building",
+    "not_a_position",
+    "negative_count",
+    "too_long",
 ]
 REMARKS: frozenset[str] = frozenset({"date_partly_read", "room_code_cut", "part_of_building"})
 

@@ -54,6 +54,7 @@ def coded(text: str, code_list: CodeList) -> Reading[str]:
     if not plain:
         return Reading(None)
     known = notations(code_list)
+    plain = plain.rstrip("。") or plain
     bare = _REMARK.sub("", plain)
     for form in (plain, plain.removesuffix(".0"), bare, _PREFIX.sub("", bare, count=1)):
         if (notation := known.get(spelling_key(form))) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -39,3 +41,17 @@ def shequ(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     )
+
+
+def here(*arguments: str | Path) -> str:
+    """Run `shequ` with `arguments` in this process, and return what it prints; it must succeed.
+
+    For stories of many steps, where a process a step would take minutes.
+    """
+    from graph.commands import run
+
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        code = run([str(argument) for argument in arguments])
+    assert code == 0, complained.getvalue()
+    return said.getvalue()

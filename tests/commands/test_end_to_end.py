@@ -276,6 +276,7 @@ def test_the_issues_are_a_workbook_in_the_chosen_language(demo: Path, tmp_path: 
         "工作表",
         "行",
         "列",
+        "单元格",
         "程度",
         "代号",
         "问题",

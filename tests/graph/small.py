@@ -78,7 +78,7 @@ def manifest(nodes: Tables, edges: Tables, **more: Any) -> dict[str, Any]:
 def issues() -> pl.DataFrame:
     """No issues, in a table with the columns that a load gives it."""
     texts = (
-        "file,sheet,column,severity,code,category,field,as_written,candidates,problem_zh,problem_en,"
+        "file,sheet,column,cell,severity,code,category,field,as_written,candidates,problem_zh,problem_en,"
         "remedy_zh,remedy_en,row_as_read,subdistrict,community_code,community"
     )
     return pl.DataFrame(schema={**dict.fromkeys(texts.split(","), pl.String), "row": pl.Int64})

@@ -20,6 +20,10 @@ from tests.loaders.cells import read
         ("2008", "2008"),
         ("2008年", "2008"),
         ("2008年6月", "2008-06"),
+        ("二○○八年六月", "2008-06"),
+        ("二千零八年", "2008"),
+        ("2008年元月", "2008-01"),
+        ("'2008.6", "2008-06"),
         ("2008.6", "2008-06"),
         ("2008-06", "2008-06"),
         ("200806", "2008-06"),
@@ -43,7 +47,13 @@ def test_a_date_is_as_exact_as_it_was_written(written: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("2008年上半年", "2008"), ("2008年6月底", "2008-06"), ("2008年第一季度", "2008")],
+    [
+        ("2008年上半年", "2008"),
+        ("2008年6月底", "2008-06"),
+        ("2008年第一季度", "2008"),
+        ("截至2008年6月", "2008-06"),
+        ("自2008年6月起", "2008-06"),
+    ],
 )
 def test_of_a_rough_date_the_sure_part_is_read_and_said(written: str, value: str) -> None:
     assert read(written, "date") == (value, None, "date_partly_read")

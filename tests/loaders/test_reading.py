@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from loaders.errors import RosterError
 from loaders.reading.archive import MAX_UNPACKED
 from loaders.reading.cells import BLANK, IMPRECISE, Sheet, column_letters
-from loaders.reading.csv import _quickly, _tolerantly, to_utf8
+from loaders.reading.compound import wrapped
+from loaders.reading.csv import _quickly, _tolerantly
+from loaders.reading.encoding import to_utf8
 from loaders.reading.files import find_files
 from loaders.reading.sheets import read, read_bytes
 from loaders.reading.unreadable import Unreadable, catalogue
@@ -380,15 +382,20 @@ class TestWhatIsNoRoster:
             (zipped("[Content_Types].xml", "word/document.xml"), "not_a_roster"),
             (zipped("[Content_Types].xml", "ppt/presentation.xml"), "not_a_roster"),
             (zipped("[Content_Types].xml", "xl/workbook.bin"), "other_spreadsheet"),
-            (zipped("a.csv", "b.csv"), "other_spreadsheet"),
+            (zipped("word/document.xml"), "not_a_roster"),
+            (zipped("a.csv", "b.csv"), "nested_archive"),
+            (zipped(), "empty_archive"),
             (zipped("[Content_Types].xml", "xl/workbook.xml"), "damaged"),
             (b"PK\x03\x04", "damaged"),
-            (b"<html><table><tr><td>1", "other_spreadsheet"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_a_roster"),
-            (
-                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-                "encrypted",
-            ),
+            (b"<html><table><tr><td>1", "damaged"),
+            (b"<?xml version='1.0'?><data/>", "not_a_roster"),
+            (b"MIME-Version: 1.0\r\n", "other_spreadsheet"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
+            (wrapped(b"", "EncryptedPackage"), "encrypted"),
+            (wrapped(b"", "WordDocument"), "not_a_roster"),
+            (wrapped(b"", "PowerPoint Document"), "not_a_roster"),
+            (wrapped(b"", "Thumbs"), "not_a_roster"),
+            (wrapped(b"", "Workbook"), "damaged"),
             ("楼栋,社区\n1栋\0,海月\n".encode(), "binary"),
         ],
     )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.account import header_book
 from loaders.kinds import roster_kinds
 from loaders.reading.cells import Sheet
 from loaders.reading.filling import filling_date
@@ -51,7 +52,7 @@ BOOK = HeaderBook(
         "bodies": frozenset({"name", "kind"}),
         "groups": frozenset({"name", "kind"}),
     },
-    titles={"bodies": "治理主体", "groups": "群团组织"},
+    titles={"bodies": ("治理主体",), "groups": ("群团组织",)},
 )
 HEADER = ["序号", "社区", "小区", "楼栋名称", "层数", "覆盖党组织"]
 ROWS = [
@@ -160,6 +161,35 @@ class TestTheHeader:
         assert table.body.columns == ["row", "community", "name", "full_members", "probationary"]
         assert skipped(table) == {1: "header", 2: "header"}
 
+    def test_three_rows_as_one_header(self) -> None:
+        body = ["海月社区", "某公司", "7", "3", "1", "0"]
+        left = [["社区", "单位名称", "党员数", "", "", ""], ["", "", "正式", "", "预备", ""]]
+        table = table_of([*left, ["", "", "男", "女", "男", "女"], body])
+        assert table.body.to_dicts() == [
+            {
+                "row": 4,
+                "community": "海月社区",
+                "name": "某公司",
+                "full_members": "10",
+                "probationary": "1",
+                "members": "11",
+            }
+        ]
+        merged = [
+            ["社区", "单位名称", *["党员数"] * 4],
+            ["社区", "单位名称", "正式", "正式", "预备", "预备"],
+            ["社区", "单位名称", "小计", "女", "小计", "女"],
+        ]
+        table = table_of([["台账"] * 6, *merged, body], "单位")
+        (row,) = table.body.to_dicts()
+        assert (row["full_members"], row["probationary"]) == ("7", "1")
+        assert skipped(table) == {1: "title", 2: "header", 3: "header", 4: "header"}
+
+    def test_of_a_divided_figure_with_a_blank_part_the_whole_is_unknown(self) -> None:
+        header = [["社区", "单位名称", "党员数", ""], ["", "", "男", "女"]]
+        table = table_of([*header, ["海月社区", "甲", "7", ""], ["海月社区", "乙", "三", "1"]])
+        assert table.body["members"].to_list() == [None, "三+1"]
+
     def test_cells_beyond_the_header_are_told(self) -> None:
         table = table_of([["社区", "楼栋"], ["海月社区", "1栋", "多"], ["海月社区", "2栋"]])
         assert table.extra_rows.to_list() == [2]
@@ -250,7 +280,32 @@ class TestSkippedRows:
 
     def test_the_name_of_a_part_merged_over_the_table_is_a_title(self) -> None:
         part = ["一、海月社区"] * 6
+        assert skipped(table_of([HEADER, part, *ROWS], "楼栋"))[2] == "title"
+
+    def test_a_part_numbered_and_alone_in_the_first_column_is_a_title(self) -> None:
+        part = ["一、海月社区", "", "", "", "", ""]
         assert skipped(table_of([HEADER, part, *ROWS]))[2] == "title"
+
+    def test_a_record_of_one_value_in_every_column_is_a_record(self) -> None:
+        for value in ("1", "海月花园"):
+            table = table_of([HEADER[1:], [value] * 5, ROWS[0][1:]])
+            assert skipped(table) == {1: "header"}
+        assert skipped(table_of([HEADER[1:], ["1"] * 5, ROWS[0][1:]], "楼栋")) == {1: "header"}
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ["必填", "必填", "可选", "数字"],
+            ["(1)", "(2)", "(3)", "(4)"],
+            ["①", "②", "③", "④"],
+            ["单位：人", "", "", ""],
+            ["", "", "", "（层）"],
+        ],
+    )
+    def test_what_stands_under_the_header_to_explain_it_is_an_instruction(
+        self, row: list[str]
+    ) -> None:
+        assert skipped(table_of([HEADER[1:5], row, ROWS[0][1:5]]))[2] == "instruction"
 
     def test_numbered_columns_are_instructions(self) -> None:
         table = table_of([HEADER[1:5], ["甲", "1", "2", "3"], ROWS[0][1:5]])
@@ -309,7 +364,7 @@ class TestUnknownSheets:
         assert near.roster is None and near.nearest is not None
         assert near.nearest.roster == "buildings"
         assert near.nearest.missing == {"name"}
-        assert near.nearest.unknown == ("颜色",)
+        assert list(near.nearest.unknown) == ["颜色"]
         assert near.body.columns == ["row"] and near.body.height == near.read == 2
 
     def test_no_cell_of_a_sheet_without_a_header_goes_further(self) -> None:
@@ -406,12 +461,12 @@ class TestTheRosterKindsOfTheProject:
 
     def test_the_full_header_of_each_kind_is_recognised(self) -> None:
         kinds = roster_kinds()
-        book = HeaderBook(
-            {k.name: {f.name: f.headers for f in k.fields.values()} for k in kinds.values()},
-            {k.name: k.required for k in kinds.values()},
-        )
+        book = header_book(kinds)
         for kind in kinds.values():
-            header = [field.headers[0] for field in kind.fields.values()]
-            (table,) = find_tables(sheet_of([["台账"], header, ["值"] * len(header)]), book)
+            header = [field.headers[0] for field in kind.fields.values() if field.headers]
+            (table,) = find_tables(
+                sheet_of([[f"{kind.zh}台账"], header, ["值"] * len(header)]), book
+            )
             assert table.roster == kind.name
-            assert table.body.columns == ["row", *kind.fields]
+            with_headers = [name for name, field in kind.fields.items() if field.headers]
+            assert table.body.columns == ["row", *with_headers]

@@ -59,10 +59,21 @@ def test_a_blank_or_a_dash_is_unknown_and_no_problem(blank: str, type: str) -> N
 
 @pytest.mark.parametrize(
     "written",
-    ["-3", "1.5", "12,34", "若干", "几十", "1-2", "百", "不足100", "99999999999999999999", "5%"],
+    ["1.5", "12,34", "若干", "几十", "1-2", "百", "不足100", "99999999999999999999", "5%"],
 )
 def test_what_is_no_count_is_said(written: str) -> None:
     assert read(written, "count") == (None, None, "not_a_number")
+
+
+@pytest.mark.parametrize("written", ["-3", "－3", "−12人", "-1,200", "负5"])
+def test_a_count_below_nothing_is_said_plainly(written: str) -> None:
+    assert read(written, "count") == (None, None, "negative_count")
+
+
+def test_a_page_in_a_cell_of_names_is_no_name() -> None:
+    assert read("社" * 200, "name") == ("社" * 200, None, None)
+    assert read("社" * 201, "name") == (None, None, "too_long")
+    assert read("社 Ａ" * 201, "name") == (None, None, "too_long")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +127,9 @@ def test_numerals_that_may_mean_two_numbers_mean_none(unclear: str) -> None:
     ("written", "value"),
     [("是", True), ("有", True), ("√", True), ("1", True), ("1.0", True), ("已建", True),
      ("Yes", True), ("是（联合支部）", True), ("否", False), ("无", False), ("×", False),
+     ("✔", True), ("✅", True), ("■", True), ("已成立", True), ("是。", True), ("Y", True),
+     ("✗", False), ("❌", False), ("□", False), ("X", False), ("N", False), ("尚未", False),
+     ("空", None), ("—", None),
      ("0", False), ("未建", False), ("", None), ("/", None), ("不详", None)],
 )  # fmt: skip
 def test_yes_and_no_have_three_values(written: str, value: bool | None) -> None:

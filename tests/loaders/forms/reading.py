@@ -1,0 +1,25 @@
+"""What a file of any form is read as, in a few words."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.reading.cells import Sheet
+from loaders.reading.sheets import read_bytes
+from loaders.reading.unreadable import Unreadable
+
+
+def cells_of(sheet: Sheet) -> dict[int, list[str | None]]:
+    return {row[0]: list(row[1:]) for row in sheet.frame.iter_rows()}
+
+
+def read_text(text: str) -> dict[int, list[str | None]]:
+    (sheet,) = read_bytes(text.encode())
+    return cells_of(sheet)
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read_bytes(data)
+    assert caught.value.problem("zh") and caught.value.remedy("en")
+    return caught.value.code

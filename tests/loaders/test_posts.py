@@ -1,0 +1,470 @@
+"""Posts: what the rosters say of who holds what, with the names used in memory and then gone."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.holders import HIDDEN, NONE, VACANT, names_of, read_holders
+from loaders.loading import LoadResult
+from tests.commands.program import shequ
+from tests.loaders.written import codes, load, node, ties, write
+
+LEADERS = ("社区", "小区", "负责楼栋", "楼栋长姓名", "政治身份")
+SEATS = ("社区", "任职组织", "职务", "姓名", "是否专职", "推荐单位", "政治面貌", "学历", "届次")
+NAMES = ("欧阳明月", "司马清风", "诸葛流云", "端木一叶")
+PARTY = ("党组织全称", "党组织类别", "上级党组织", "所属社区", "书记", "专职副书记")
+BODIES = ("社区", "类别", "名称", "负责人", "委员")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    folder = tmp_path / "rosters"
+    write(
+        folder,
+        "社区.csv",
+        ("街道", "社区编码", "社区名称", "社区党组织"),
+        ("招商街道", "440305006011", "海月社区", "海月社区党委"),
+        ("南头街道", "440305001012", "星海名城社区", "星海名城社区党总支"),
+    )
+    write(
+        folder,
+        "小区.csv",
+        ("社区", "小区名称"),
+        ("海月社区", "海月花园"),
+        ("星海名城社区", "星海名城"),
+    )
+    return folder
+
+
+def party(folder: Path, *rows: tuple[object, ...]) -> Path:
+    above = [
+        ("招商街道党工委", "党工委", None, None, None, None),
+        ("南头街道党工委", "党工委", None, None, None, None),
+    ]
+    return write(folder, "党组织.csv", PARTY, *above, *rows)
+
+
+def bodies(folder: Path, *rows: tuple[object, ...]) -> Path:
+    return write(folder, "治理组织.csv", BODIES, *rows)
+
+
+def posts(result: LoadResult) -> list[dict[str, object]]:
+    return result.nodes["Post"].sort("id").to_dicts()
+
+
+# --- One post for each organization, kind and holder ---------------------------------------------
+
+
+def test_a_leader_of_five_buildings_in_five_rows_is_one_post(office: Path) -> None:
+    rows = [("海月社区", "海月花园", f"{n}栋", NAMES[0], "党员") for n in range(1, 6)]
+    write(office, "楼栋长.csv", LEADERS, *rows)
+    result = load([office])
+    (post,) = posts(result)
+    assert (post["kind"], post["filled"], post["affiliation"]) == (
+        "building_leader",
+        True,
+        "member",
+    )
+    assert len(ties(result, "RESPONSIBLE_FOR")) == 5
+    assert str(post["source"]).count(";") == 4
+
+
+def test_two_vacant_building_leaders_are_two_posts(office: Path) -> None:
+    write(
+        office,
+        "楼栋长.csv",
+        LEADERS,
+        ("海月社区", "海月花园", "1-2栋", "空缺", None),
+        ("海月社区", "海月花园", "3栋", "暂缺", None),
+        ("海月社区", "海月花园", "4栋", None, None),
+    )
+    assert [post["filled"] for post in posts(load([office]))] == [False, False, None]
+
+
+def test_a_range_of_buildings_is_within_its_estate(office: Path) -> None:
+    write(
+        office,
+        "楼栋.csv",
+        ("社区", "小区", "楼栋名称"),
+        *(("海月社区", "海月花园", f"{n}栋") for n in range(1, 9)),
+    )
+    write(office, "楼栋长.csv", LEADERS, ("海月社区", "海月花园", "1-3栋、7栋", NAMES[0], None))
+    led = [building for _, building in ties(load([office]), "RESPONSIBLE_FOR")]
+    assert led == ["1栋", "2栋", "3栋", "7栋"]
+
+
+def test_a_building_leader_belongs_to_the_residents_committee_where_one_is_known(
+    office: Path,
+) -> None:
+    leader = ("海月社区", "海月花园", "1栋", NAMES[0], "党员")
+    write(office, "楼栋长.csv", LEADERS, leader)
+    alone = load([office])
+    assert ties(alone, "POST_IN") == []
+    assert posts(alone)[0]["community"] == "海月社区"
+    bodies(office, ("海月社区", "居委会", "海月社区居委会", None, None))
+    result = load([office])
+    assert ties(result, "POST_IN") == [("海月社区楼栋长", "海月社区居委会")]
+    assert posts(result)[0]["id"] == posts(alone)[0]["id"]
+
+
+def test_a_secretary_in_two_rosters_is_one_post_with_both_sources(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[0], None))
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", "海月社区党委", "书记", NAMES[0], "是", None, "中共党员", "本科", "第一届"),
+    )
+    (post,) = posts(load([office]))
+    assert post["source"] == "党组织.csv||4; 班子台账.csv||2"
+    assert (post["full_time"], post["education"], post["term"]) == (
+        True,
+        "college_or_above",
+        "第一届",
+    )
+
+
+def test_a_name_that_one_roster_leaves_blank_is_the_one_that_another_gives(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[0], None))
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", "海月社区党委", "书记", None, None, None, None, None, None),
+    )
+    (post,) = posts(load([office]))
+    assert post["filled"] is True
+
+
+def test_two_holders_of_what_there_is_one_of_are_two_posts_and_an_issue(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[0], None))
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", "海月社区党委", "书记", NAMES[1], None, None, None, None, None),
+    )
+    result = load([office])
+    assert len(posts(result)) == 2
+    assert "two_holders" in codes(result)
+
+
+def test_vacancies_that_two_rosters_state_are_not_doubled(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, "空缺"))
+    seat = ("海月社区", "海月社区党委", "专职副书记", "空缺", None, None, None, None, None)
+    write(office, "班子台账.csv", SEATS, seat)
+    (post,) = posts(load([office]))
+    assert (post["kind"], post["filled"], post["full_time"]) == ("deputy_secretary", False, True)
+
+
+def test_a_seat_nominated_by_a_unit_is_an_outside_seat(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, None))
+    write(office, "单位.csv", ("社区", "单位名称"), ("海月社区", "海月小学"))
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", "海月社区党委", "兼职委员", NAMES[0], None, "海月小学", "党员", "大专", None),
+    )
+    result = load([office])
+    assert ties(result, "NOMINATED_BY") == [("海月社区党委委员", "海月小学")]
+    assert node(result, "Post", "海月社区党委委员")["full_time"] is False
+
+
+@pytest.mark.parametrize(
+    ("organization", "position", "kind"),
+    [
+        ("海月社区居委会", "主任", "residents_committee_director"),
+        ("海月社区居委会", "委员", "residents_committee_member"),
+        ("海月社区工作站", "站长", "head"),
+        ("海月花园业主委员会", "主任", "owners_committee_chair"),
+        ("海月花园业主委员会", "副主任", "owners_committee_member"),
+        ("海月花园业主委员会", "委员", "owners_committee_member"),
+        ("海月社区党委", "纪检委员", "committee_member"),
+        ("海月社区党委", "党委副书记", "deputy_secretary"),
+        ("海月社区党委", "社区党委书记", "secretary"),
+        ("海月社区党委", "纪委书记", "committee_member"),
+    ],
+)
+def test_what_a_position_means_depends_on_its_organization(
+    office: Path, organization: str, position: str, kind: str
+) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, None))
+    bodies(
+        office,
+        ("海月社区", "居委会", "海月社区居委会", None, None),
+        ("海月社区", "社区工作站", "海月社区工作站", None, None),
+        ("海月社区", "业委会", "海月花园业主委员会", None, None),
+    )
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", organization, position, NAMES[0], None, None, None, None, None),
+    )
+    assert [post["kind"] for post in posts(load([office]))] == [kind]
+
+
+def test_of_several_positions_in_one_cell_the_first_is_taken_and_that_is_said(
+    office: Path,
+) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, None))
+    rest = (NAMES[0], None, None, None, None, None)
+    write(
+        office,
+        "班子台账.csv",
+        SEATS,
+        ("海月社区", "海月社区党委", "党委书记、工作站站长", *rest),
+        ("海月社区", "海月社区党委", "副书记兼居委会主任", *rest),
+    )
+    result = load([office])
+    assert {post["kind"] for post in posts(result)} == {"secretary", "deputy_secretary"}
+    assert codes(result).count("several_positions") == 2
+
+
+def test_the_columns_of_other_rosters_state_posts_too(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[0], NAMES[1]))
+    bodies(
+        office,
+        ("海月社区", "居委会", "海月社区居委会", NAMES[2], f"{NAMES[0]}、{NAMES[3]}"),
+        ("海月社区", "社区工作站", "海月社区工作站", NAMES[0], None),
+    )
+    write(
+        office,
+        "楼栋.csv",
+        ("社区", "小区", "楼栋名称", "楼栋长"),
+        ("海月社区", "海月花园", "1栋", NAMES[3]),
+        ("海月社区", "海月花园", "2栋", NAMES[3]),
+        ("海月社区", "海月花园", "3栋", None),
+    )
+    result = load([office])
+    kinds = sorted(str(post["kind"]) for post in posts(result))
+    assert kinds == [
+        "building_leader",
+        "deputy_secretary",
+        "head",
+        "residents_committee_director",
+        "residents_committee_member",
+        "residents_committee_member",
+        "secretary",
+    ]
+    assert len(ties(result, "RESPONSIBLE_FOR")) == 2
+    asked = node(result, "Community", "海月社区")["asked"]
+    assert isinstance(asked, list)
+    assert {"RESPONSIBLE_FOR", "POST_IN.secretary", "POST_IN.head"} <= set(asked)
+
+
+# --- Concurrent posts ----------------------------------------------------------------------------
+
+
+def test_secretary_and_head_of_the_workstation_are_found_concurrent(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", "欧阳 明月", None))
+    bodies(office, ("海月社区", "社区工作站", "海月社区工作站", "欧阳明月（兼）", None))
+    result = load([office])
+    assert ties(result, "CONCURRENT_WITH") == [("海月社区工作站站长", "海月社区党委书记")]
+    (tie,) = result.edges["CONCURRENT_WITH"].to_dicts()
+    assert tie["source"] == "党组织.csv||4; 治理组织.csv||2"
+
+
+def test_the_same_name_in_two_communities_is_somebody_else(office: Path) -> None:
+    party(
+        office,
+        ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[0], None),
+        ("星海名城社区党总支", "党总支", "南头街道党工委", "星海名城社区", NAMES[1], None),
+    )
+    bodies(
+        office,
+        ("海月社区", "社区工作站", "海月社区工作站", NAMES[1], None),
+        ("星海名城社区", "社区工作站", "星海名城社区工作站", NAMES[0], None),
+    )
+    result = load([office])
+    assert len(posts(result)) == 4
+    assert ties(result, "CONCURRENT_WITH") == []
+
+
+def test_a_hidden_name_holds_a_post_and_is_tied_to_none(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", "张某某", None))
+    bodies(office, ("海月社区", "社区工作站", "海月社区工作站", "张某某", None))
+    result = load([office])
+    assert [post["filled"] for post in posts(result)] == [True, True]
+    assert ties(result, "CONCURRENT_WITH") == []
+
+
+def test_vacant_posts_are_not_concurrent(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", "空缺", "空缺"))
+    assert ties(load([office]), "CONCURRENT_WITH") == []
+
+
+# --- Identifiers ---------------------------------------------------------------------------------
+
+
+def _rosters(folder: Path, names: tuple[str, ...]) -> list[Path]:
+    seat = ("是", None, "党员", "本科", "第一届")
+    return [
+        write(
+            folder,
+            "楼栋长.csv",
+            LEADERS,
+            ("海月社区", "海月花园", "1栋", names[0], "党员"),
+            ("海月社区", "海月花园", "2栋", names[1], "群众"),
+            ("海月社区", "海月花园", "3栋", names[0], "党员"),
+            ("海月社区", "海月花园", "4栋", "空缺", None),
+        ),
+        write(
+            folder,
+            "班子台账.csv",
+            SEATS,
+            ("海月社区", "海月社区党委", "委员", names[2], *seat),
+            ("海月社区", "海月社区党委", "委员", names[3], *seat),
+            ("海月社区", "海月社区党委", "书记", names[1], *seat),
+        ),
+    ]
+
+
+def test_identifiers_do_not_depend_on_the_names(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, None))
+    _rosters(office, NAMES)
+    before = load([office])
+    _rosters(office, ("赵甲", "丁乙", "安丙", "王戊"))
+    after = load([office])
+    assert [post["id"] for post in posts(before)] == [post["id"] for post in posts(after)]
+    assert before.edges["CONCURRENT_WITH"].equals(after.edges["CONCURRENT_WITH"])
+
+
+def test_identifiers_do_not_depend_on_the_order_of_files(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[1], None))
+    _rosters(office, NAMES)
+    files = sorted(office.iterdir())
+    forwards, backwards = load(files), load(files[::-1])
+    assert posts(forwards) == posts(backwards)
+    for type_ in ("POST_IN", "RESPONSIBLE_FOR", "CONCURRENT_WITH"):
+        assert forwards.edges[type_].equals(backwards.edges[type_])
+
+
+# --- Names are gone ------------------------------------------------------------------------------
+
+
+def test_no_name_is_in_anything_that_a_load_publishes_or_prints(
+    office: Path, tmp_path: Path
+) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[1], NAMES[2]))
+    _rosters(office, NAMES)
+    bodies(office, ("海月社区", "社区工作站", "海月社区工作站", NAMES[1], f"{NAMES[2]} {NAMES[3]}"))
+    # The same names where they do not belong, and cells of names that hold something else.
+    write(
+        office,
+        "单位.csv",
+        ("社区", "单位名称", "未建原因", "资源清单"),
+        ("海月社区", NAMES[0], f"等{NAMES[1]}回复", NAMES[2]),
+    )
+    write(
+        office,
+        "楼栋.csv",
+        ("社区", "小区", "楼栋名称", "楼栋长", "覆盖党组织"),
+        ("海月社区", "海月花园", "8栋", f"{NAMES[3]} 13800138000", NAMES[0]),
+        ("海月社区", "海月花园", "9栋", "海月物业管理公司", None),
+    )
+    graph = tmp_path / "graph"
+    done = shequ("load", office, "-g", graph, "--format", "json")
+    account = json.loads(done.stdout)
+    sheets = {file["path"]: file["sheets"][0] for file in account["files"]}
+    assert sheets["党组织.csv"]["names_not_kept"] == ["书记", "专职副书记"]
+    texts = [done.stdout, done.stderr]
+    for path in graph.rglob("*"):
+        if path.suffix == ".parquet":
+            texts.append(repr(pl.read_parquet(path).rows()))
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                texts += [book.read(name).decode() for name in book.namelist()]
+        if path.is_file():
+            texts.append(path.read_bytes().decode("utf-8", "ignore"))
+    for slug in ("communities-not-upgraded", "uncovered-buildings", "unresolved-records"):
+        texts.append(shequ("gaps", slug, "-g", graph, "-f", "json", "--unknown").stdout)
+    assert len(texts) > 20
+    for text in texts:
+        for name in (*NAMES, "13800138000"):
+            assert name not in text
+
+
+def test_no_name_is_left_in_the_result_of_a_load(office: Path) -> None:
+    party(office, ("海月社区党委", "党委", "招商街道党工委", "海月社区", NAMES[1], NAMES[2]))
+    _rosters(office, NAMES)
+    result = load([office])
+    kept = [*result.nodes.values(), *result.edges.values(), result.issues, result.matches]
+    text = repr([frame.rows() for frame in kept] + result.files)
+    assert not [name for name in NAMES if name in text]
+
+
+def test_what_is_no_name_in_a_column_of_names_is_an_issue_that_does_not_show_it(
+    office: Path,
+) -> None:
+    bodies(
+        office,
+        ("海月社区", "社区工作站", "海月社区工作站", "海月物业管理有限公司", None),
+        ("海月社区", "居委会", "海月社区居委会", "13800138000", None),
+    )
+    result = load([office])
+    found = result.issues.filter(pl.col("field") == "head").sort("row")
+    assert found["code"].to_list() == ["not_a_name", "personal_value"]
+    assert found["as_written"].to_list() == [None, None]
+    assert result.nodes["Post"].height == 0
+
+
+def test_a_holder_s_name_among_organizations_is_refused_there(office: Path) -> None:
+    bodies(office, ("海月社区", "社区工作站", "海月社区工作站", NAMES[0], None))
+    write(office, "单位.csv", ("社区", "单位名称"), ("海月社区", NAMES[0]))
+    result = load([office])
+    assert "not_an_organization" in codes(result)
+    assert result.nodes["Unit"].height == 0
+
+
+# --- Cells of names ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "tokens"),
+    [
+        ("欧阳明月", ["欧阳明月"]),
+        ("张 三", ["张三"]),
+        ("张　三", ["张三"]),
+        ("张三、李四", ["张三", "李四"]),
+        ("张三丰 李四光", ["张三丰", "李四光"]),
+        ("张三（兼）", ["张三"]),
+        ("张三同志", ["张三"]),
+        ("书记：张三", ["张三"]),
+        ("阿依古丽·买买提", ["阿依古丽·买买提"]),
+        ("John Smith", ["JOHNSMITH"]),
+        ("空缺", [VACANT]),
+        ("（空缺）", [VACANT]),
+        ("暂缺", [VACANT]),
+        ("待补选", [VACANT]),
+        ("无", [NONE]),
+        ("—", [NONE]),
+        ("李**", [HIDDEN]),
+        ("王某", [HIDDEN]),
+        ("海月社区党委", None),
+        ("物业经理", None),
+        ("13800138000", None),
+    ],
+)
+def test_what_a_cell_of_names_says(cell: str, tokens: list[str] | None) -> None:
+    found, problems = read_holders(pl.Series([cell]))
+    assert found.to_list() == [tokens]
+    assert problems.to_list() == ["not_a_name" if tokens is None else None]
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=30))
+def test_any_cell_of_names_is_read_and_its_names_are_withheld(cell: str) -> None:
+    column = pl.Series([cell])
+    (tokens,) = read_holders(column)[0].to_list()
+    withheld = names_of(column)
+    named = [token for token in tokens or [] if token not in (VACANT, NONE, HIDDEN)]
+    assert set(named) <= withheld
