@@ -10,17 +10,17 @@ from typing import Any
 
 import polars as pl
 
-from loaders.columns import Decisions
-from loaders.headings import Headings
-from loaders.holders import held_names
 from loaders.kinds import RosterKind, roster_kinds
+from loaders.posts.holders import held_names
 from loaders.problems import Notes
 from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
-from loaders.reading.tables import HeaderBook, Table, readings
 from loaders.reading.unreadable import Unreadable
 from loaders.records import Located, Records
-from loaders.totals import mismatches
+from loaders.tables.decisions import Decisions
+from loaders.tables.finding import HeaderBook, Table, readings
+from loaders.tables.headings import Headings
+from loaders.tables.totals import mismatches
 from loaders.values.dates import last_day
 from loaders.values.privacy import personal_data, screen
 

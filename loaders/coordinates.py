@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from loaders.datum import to_wgs84
 from loaders.problems import Notes
 from loaders.records import Records
 from loaders.registry import Registry
+from loaders.values.datum import to_wgs84
 from loaders.values.positions import CHINA
 
 FAR = 5_000.0

@@ -13,25 +13,25 @@ import polars as pl
 from loaders import derive
 from loaders.account import account, read_tables
 from loaders.asked import asked
-from loaders.columns import Decisions, columns_table
-from loaders.concurrent import concurrent, forget
 from loaders.contradictions import second_superiors, stated_organizations
 from loaders.coordinates import note_far, settle_positions
-from loaders.coverage import resolve_buildings
-from loaders.decided import add_spellings, note_unclear
 from loaders.errors import RosterError
 from loaders.kinds import roster_kinds
-from loaders.matches import Matches, matches_table
 from loaders.nodes import build
-from loaders.persons import counted
 from loaders.places import after, prepare
+from loaders.posts.concurrent import concurrent, forget
+from loaders.posts.persons import counted
 from loaders.problems import Notes, issues
 from loaders.records import Records, add_table
+from loaders.references.coverage import resolve_buildings
+from loaders.references.decided import add_spellings, note_unclear
+from loaders.references.matches import Matches, matches_table
+from loaders.references.resolve import resolve
 from loaders.registry import Registry
-from loaders.resolve import resolve
 from loaders.rows import letters_of_columns, rows_as_read
 from loaders.said import locate, say
 from loaders.seats import community_columns, seat, settle
+from loaders.tables.decisions import Decisions, columns_table
 from loaders.ties import build_ties
 from ontology import BASE, load_model, node_schema
 

@@ -15,7 +15,7 @@ from loaders.differences import note_differences, note_two_codes, note_two_names
 from loaders.identity import NOWHERE, escaped, local, qualified, where
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Condition, NodeSpec, RosterKind
-from loaders.posts import held, numbered, remember
+from loaders.posts.one_each import held, numbered, remember
 from loaders.registry import PLACES, Registry
 from loaders.told_names import named
 from loaders.values.names import key_series

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from loaders.registry import PLACES, Registry
-from loaders.told import FIELD_OF, tell
+from loaders.tables.told import FIELD_OF, tell
 
 
 def prepare(registry: Registry) -> None:

@@ -15,8 +15,8 @@ import polars as pl
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Field, RosterKind
 from loaders.problems import Notes
-from loaders.reading.tables import Table
-from loaders.reading.titles import Titles
+from loaders.tables.finding import Table
+from loaders.tables.titles import Titles
 from loaders.typed import absent, nothing, told_by_table, typed
 from loaders.values import is_none_word, parse, split_list
 from loaders.values.privacy import (

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from loaders.kinds import RosterKind
-from loaders.matches import Matches
 from loaders.problems import Notes
 from loaders.records import Records
+from loaders.references.matches import Matches
 from loaders.values.names import key_series
 from ontology import Model, node_schema
 

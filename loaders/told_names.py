@@ -7,7 +7,7 @@ import re
 import polars as pl
 
 from loaders.kinds import NodeSpec, RosterKind
-from loaders.resolve import exploded
+from loaders.references.resolve import exploded
 from loaders.values import parse
 from ontology import load_model
 

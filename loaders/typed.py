@@ -9,10 +9,10 @@ from functools import cache
 
 import polars as pl
 
-from loaders.holders import read_holders
 from loaders.kind_names import kind_by_name, kinds_by_name
 from loaders.kinds import Field
-from loaders.reading.headers import normal_header
+from loaders.posts.holders import read_holders
+from loaders.tables.headers import normal_header
 from loaders.values import is_none_word, parse
 from loaders.values.spellings import notations, spelling_key
 from loaders.values.text import compact

@@ -17,8 +17,8 @@ from graph.commands.settings import current
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
     from loaders import LoadResult
-    from loaders.columns import Decisions
-    from loaders.matches import Matches
+    from loaders.references.matches import Matches
+    from loaders.tables.decisions import Decisions
 
 
 def load(
@@ -96,7 +96,7 @@ def load_into(
     from graph.folder import COLUMNS, MATCHES, check_target, publish
     from graph.language import say
     from graph.progress import progress
-    from loaders.datum import SHIFTS
+    from loaders.values.datum import SHIFTS
 
     if datum not in (None, *SHIFTS):
         raise UsageError("option_datum_wrong", text=datum)
@@ -127,8 +127,8 @@ def load_into(
 def _about_headers(graph: Path, given: Path | None) -> Decisions:
     """What was decided about headers: in the file given, and in the graph folder."""
     from graph.folder import COLUMNS
-    from loaders.columns import Decisions
     from loaders.kinds import roster_kinds
+    from loaders.tables.decisions import Decisions
 
     kept = graph / COLUMNS
     kinds = roster_kinds()
@@ -139,7 +139,7 @@ def _about_headers(graph: Path, given: Path | None) -> Decisions:
 def _about_names(graph: Path, matches: Path | None) -> Matches:
     """What was decided about names: in the file given, and in the graph folder."""
     from graph.folder import MATCHES
-    from loaders.matches import Matches
+    from loaders.references.matches import Matches
 
     kept = graph / MATCHES
     decisions = Matches.read(kept) if kept.exists() else Matches()

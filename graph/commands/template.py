@@ -22,7 +22,7 @@ def template(
     from graph.language import language
     from graph.output.destination import check_place, whole_file
     from graph.output.write import written
-    from loaders.template import offered, write_template
+    from loaders.template.workbook import offered, write_template
 
     if output is None:
         raise UsageError("template_no_file")

@@ -24,7 +24,7 @@ def main() -> None:
     from loaders.kinds import roster_kinds
     from loaders.reading.files import find_files
     from loaders.reading.sheets import read
-    from loaders.reading.tables import find_tables
+    from loaders.tables.finding import find_tables
 
     path = Path(sys.argv[1])
     book = header_book(roster_kinds())

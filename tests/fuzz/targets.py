@@ -13,8 +13,8 @@ from loaders.account import header_book
 from loaders.kinds import roster_kinds
 from loaders.reading.cells import make_sheet
 from loaders.reading.sheets import read_bytes
-from loaders.reading.tables import find_tables
 from loaders.reading.unreadable import Unreadable
+from loaders.tables.finding import find_tables
 from tests.loaders.forms import HERE
 from tests.loaders.forms.written import as_html, as_spreadsheetml, as_xls, flat_ods, ods, ods_rows
 

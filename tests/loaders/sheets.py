@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from loaders.account import header_book
 from loaders.kinds import roster_kinds
 from loaders.reading.sheets import read_bytes
-from loaders.reading.tables import Table, find_tables
+from loaders.tables.finding import Table, find_tables
 
 Rows = Sequence[Sequence[object]]
 

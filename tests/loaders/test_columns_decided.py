@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.columns import Decision, Decisions, Proposed, columns_table
 from loaders.errors import RosterError
 from loaders.kinds import roster_kinds
+from loaders.tables.decisions import Decision, Decisions, Proposed, columns_table
 from tests.loaders.written import write
 
 KINDS = roster_kinds()

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.datum import SHIFTS, to_wgs84
 from loaders.loading import LoadResult, load
 from loaders.values import IMPRECISE
+from loaders.values.datum import SHIFTS, to_wgs84
 from tests.commands.program import shequ
 from tests.loaders.cells import UNTIDY, parsed_column, read
 from tests.loaders.written import codes, node, write

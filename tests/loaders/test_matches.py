@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from loaders.errors import RosterError
-from loaders.likeness import WORTH_PROPOSING, score
 from loaders.loading import LoadResult, load
-from loaders.matches import COLUMNS, Matches
+from loaders.references.likeness import WORTH_PROPOSING, score
+from loaders.references.matches import COLUMNS, Matches
 from tests.commands.program import shequ
 from tests.loaders.written import codes, names, node, ties, write
 

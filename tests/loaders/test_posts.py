@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.holders import HIDDEN, NONE, VACANT, names_of, read_holders
 from loaders.loading import LoadResult
+from loaders.posts.holders import HIDDEN, NONE, VACANT, names_of, read_holders
 from tests.commands.program import shequ
 from tests.loaders.written import codes, load, node, ties, write
 

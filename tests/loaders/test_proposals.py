@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.kinds import roster_kinds
-from loaders.proposals import SURE, WORTH_A_LOOK, Proposal, propose
+from loaders.tables.proposals import SURE, WORTH_A_LOOK, Proposal, propose
 
 CREDIT_CODES = ["91440300708461136T", "91440300192448589C"]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.kinds import roster_kinds
-from loaders.totals import mismatches
+from loaders.tables.totals import mismatches
 from tests.loaders.sheets import tables_of
 from tests.loaders.written import account, load, write
 

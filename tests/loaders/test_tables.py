@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from loaders.account import header_book
 from loaders.kinds import roster_kinds
 from loaders.reading.cells import Sheet
-from loaders.reading.filling import filling_date
-from loaders.reading.headers import is_about_residents, is_personal, names_person, normal_header
 from loaders.reading.sheets import read_bytes
-from loaders.reading.tables import HeaderBook, Table, find_tables
+from loaders.tables.filling import filling_date
+from loaders.tables.finding import HeaderBook, Table, find_tables
+from loaders.tables.headers import is_about_residents, is_personal, names_person, normal_header
 
 BOOK = HeaderBook(
     kinds={

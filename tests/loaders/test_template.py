@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.kind_parts import Field, RosterKind
 from loaders.kinds import FIELD_TYPES, roster_kinds
 from loaders.loading import LoadResult, load
-from loaders.template import offered, write_template
-from loaders.template_notes import Words, choices, columns, header, note
+from loaders.template.notes import Words, choices, columns, header, note
+from loaders.template.workbook import offered, write_template
 
 PLACES = {"District": "南山区", "Subdistrict": "招商街道", "Community": "海月社区"}
 # What the things of the filled workbook are called, two of each.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.kinds import RosterKind, roster_kinds
-from loaders.template_notes import Words, choices, columns, header, note, wording
+from loaders.template.notes import Words, choices, columns, header, note, wording
 from ontology import load_model
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from loaders.holders import HIDDEN, NONE, VACANT
 from loaders.kinds import NodeSpec, RosterKind
+from loaders.posts.holders import HIDDEN, NONE, VACANT
 from loaders.registry import Registry, ends
 
 #: Kinds of which an organization has one.

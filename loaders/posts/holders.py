@@ -19,7 +19,7 @@ from loaders.values.text import compact
 
 if TYPE_CHECKING:
     from loaders.kinds import RosterKind
-    from loaders.reading.tables import Table
+    from loaders.tables.finding import Table
 
 #: Tokens that no name is. VACANT: 空缺; NONE: 无, there is no such post; HIDDEN: 张某, 李*, who
 #: holds it but can't be told from another.

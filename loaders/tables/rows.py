@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from loaders.reading.headers import normal_header
+from loaders.tables.headers import normal_header
 
 if TYPE_CHECKING:
     import polars as pl

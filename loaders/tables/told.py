@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from loaders.reading.titles import Titles
+from loaders.references.resolve import make_unlisted
 from loaders.registry import PLACES, Registry, ends
-from loaders.resolve import make_unlisted
+from loaders.tables.titles import Titles
 from loaders.values.names import place_key
 
 FIELD_OF = {"District": "district", "Subdistrict": "subdistrict", "Community": "community"}

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.also import second_heading, stated
-from loaders.reading.beside import Part
-from loaders.reading.blocks import parts
-from loaders.reading.body import make_table
 from loaders.reading.cells import Sheet
-from loaders.reading.guidance import holds_lists, is_guidance
-from loaders.reading.headers import (
+from loaders.tables.also import second_heading, stated
+from loaders.tables.beside import Part
+from loaders.tables.blocks import parts
+from loaders.tables.body import make_table
+from loaders.tables.guidance import holds_lists, is_guidance
+from loaders.tables.headers import (
     HeaderBook,
     is_about_residents,
     is_person_level,
     normal_header,
     shown_header,
 )
-from loaders.reading.heading import Heading, Nearest, find_heading
-from loaders.reading.levels import Cells
-from loaders.reading.roles import TableColumn
-from loaders.reading.table import Table
-from loaders.reading.titles import titles
+from loaders.tables.heading import Heading, Nearest, find_heading
+from loaders.tables.levels import Cells
+from loaders.tables.roles import TableColumn
+from loaders.tables.table import Table
+from loaders.tables.titles import titles
 
 if TYPE_CHECKING:
     import polars as pl

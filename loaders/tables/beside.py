@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from loaders.reading.headers import SERIAL, HeaderBook, normal_header
-from loaders.reading.heading import Heading, find_heading, head_rows
-from loaders.reading.levels import Cells
+from loaders.tables.headers import SERIAL, HeaderBook, normal_header
+from loaders.tables.heading import Heading, find_heading, head_rows
+from loaders.tables.levels import Cells
 
 if TYPE_CHECKING:
     import polars as pl

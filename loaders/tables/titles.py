@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.reading.headers import is_personal, names_person, normal_header
+from loaders.tables.headers import is_personal, names_person, normal_header
 from loaders.values.privacy import personal_data
 
 _PARTS = re.compile(r"\s{2,}|[;；,，\t\n\r]|\s(?=[^\s:：]{2,8}[:：])")

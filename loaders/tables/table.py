@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from loaders.reading.heading import Nearest
-from loaders.reading.roles import TableColumn
-from loaders.reading.titles import Titles
+from loaders.tables.heading import Nearest
+from loaders.tables.roles import TableColumn
+from loaders.tables.titles import Titles
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from loaders.candidates import meanings, names_of, propose, suggestions
-from loaders.decided import decided, remember
 from loaders.identity import NOWHERE, escaped, local, where
 from loaders.kind_names import kind_by_name
 from loaders.kinds import Field
-from loaders.matches import PROPOSED
+from loaders.references.candidates import meanings, names_of, propose, suggestions
+from loaders.references.decided import decided, remember
+from loaders.references.matches import PROPOSED
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
 from loaders.values.names import key_series

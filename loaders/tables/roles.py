@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from loaders.reading.headers import (
+from loaders.tables.headers import (
     SERIAL,
     is_personal,
     names_person,
     normal_header,
     shown_header,
 )
-from loaders.reading.heading import Heading
+from loaders.tables.heading import Heading
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from loaders.columns import Decisions, Proposed
 from loaders.kinds import RosterKind
-from loaders.proposals import propose
 from loaders.reading.cells import Sheet
-from loaders.reading.headers import HeaderBook
-from loaders.reading.table import Table
-from loaders.reading.tables import find_tables
+from loaders.tables.decisions import Decisions, Proposed
+from loaders.tables.finding import find_tables
+from loaders.tables.headers import HeaderBook
+from loaders.tables.proposals import propose
+from loaders.tables.table import Table
 
 HIDDEN = "…"
 """How a header is shown that holds personal data."""

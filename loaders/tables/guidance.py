@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.reading.headers import normal_header
+from loaders.tables.headers import normal_header
 
 _INSTRUCTIONS = re.compile(
     r"\d*[.、]?(?:(?:填表|填报|填写|使用|操作|模板)?(?:说明|须知|指引|指南)|instructions?|readme)\d*"

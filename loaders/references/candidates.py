@@ -8,8 +8,8 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from loaders.kinds import Field
-from loaders.likeness import WORTH_PROPOSING, profile, rough_cores, score_of_keys
-from loaders.matches import PROPOSALS, PROPOSED
+from loaders.references.likeness import WORTH_PROPOSING, profile, rough_cores, score_of_keys
+from loaders.references.matches import PROPOSALS, PROPOSED
 from loaders.registry import PLACES, Registry
 from loaders.values.names import key_series, name_key
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.headers import SERIAL, HeaderBook, normal_header
-from loaders.reading.heading import Heading
+from loaders.tables.headers import SERIAL, HeaderBook, normal_header
+from loaders.tables.heading import Heading
 from loaders.values.text import split_list
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from loaders.reading.headers import SERIAL, HeaderBook, is_personal, names_person
-from loaders.reading.levels import (
+from loaders.tables.headers import SERIAL, HeaderBook, is_personal, names_person
+from loaders.tables.levels import (
     MOST_ROWS,
     Cells,
     HeaderRow,

@@ -50,7 +50,7 @@ class Words:
 @cache
 def wording() -> dict[str, Any]:
     """The texts of template.yaml, by their keys and languages."""
-    source = files("loaders").joinpath("template.yaml")
+    source = files("loaders.template").joinpath("template.yaml")
     loaded: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
     return loaded
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 import polars as pl
 
 from loaders.kinds import RosterKind
-from loaders.reading.tables import Table
+from loaders.tables.finding import Table
 from loaders.values import parse
 from loaders.values.privacy import screen
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 
-from loaders.reading.headers import normal_header
+from loaders.tables.headers import normal_header
 
 #: So many rows may be one header.
 MOST_ROWS = 3

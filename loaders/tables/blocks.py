@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from loaders.reading.beside import Part, beside
-from loaders.reading.headers import HeaderBook, is_person_level, is_personal, normal_header
-from loaders.reading.heading import find_heading
-from loaders.reading.levels import Cells, is_title_like
-from loaders.reading.rows import is_signature, is_total, unpaged
-from loaders.reading.scan import header_rows, titled_rows
+from loaders.tables.beside import Part, beside
+from loaders.tables.headers import HeaderBook, is_person_level, is_personal, normal_header
+from loaders.tables.heading import find_heading
+from loaders.tables.levels import Cells, is_title_like
+from loaders.tables.rows import is_signature, is_total, unpaged
+from loaders.tables.scan import header_rows, titled_rows
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,8 +16,8 @@ import polars as pl
 from loaders.errors import RosterError
 from loaders.kinds import RosterKind
 from loaders.reading.csv import read_csv
-from loaders.reading.headers import is_personal, names_person, normal_header
 from loaders.reading.unreadable import Unreadable
+from loaders.tables.headers import is_personal, names_person, normal_header
 
 COLUMNS = {
     "roster": pl.String(),

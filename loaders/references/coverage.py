@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from loaders.candidates import MOST_CANDIDATES
 from loaders.kinds import Field
+from loaders.references.candidates import MOST_CANDIDATES
+from loaders.references.resolve import make_unlisted
 from loaders.registry import PLACES, Registry
-from loaders.resolve import make_unlisted
 from loaders.values import ODD_BUILDINGS, building_list, split_building
 from loaders.values.buildings import ALL_BUILDINGS, WHOLES
 from loaders.values.names import key_series

@@ -16,7 +16,7 @@ import polars as pl
 from rapidfuzz import fuzz
 
 from loaders.kinds import Field, RosterKind
-from loaders.reading.headers import is_personal, names_person, normal_header
+from loaders.tables.headers import is_personal, names_person, normal_header
 from loaders.values import building_list, parse
 from loaders.values.privacy import has_organization_word, screen
 from ontology import load_model

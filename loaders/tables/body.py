@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.reading.filling import filling_date
-from loaders.reading.heading import Heading
-from loaders.reading.levels import Cells
-from loaders.reading.roles import TableColumn, columns_of
-from loaders.reading.rows import classify
-from loaders.reading.table import Table
-from loaders.reading.titles import Titles
+from loaders.tables.filling import filling_date
+from loaders.tables.heading import Heading
+from loaders.tables.levels import Cells
+from loaders.tables.roles import TableColumn, columns_of
+from loaders.tables.rows import classify
+from loaders.tables.table import Table
+from loaders.tables.titles import Titles
 
 if TYPE_CHECKING:
     import polars as pl

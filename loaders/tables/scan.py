@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from loaders.reading.headers import SERIAL, HeaderBook, normal_header
+from loaders.tables.headers import SERIAL, HeaderBook, normal_header
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from loaders.kinds import Field
-from loaders.matches import MOST_NUMBERED, Line
+from loaders.references.matches import MOST_NUMBERED, Line
 from loaders.registry import PLACES, Registry
 from loaders.values.names import key_series
 

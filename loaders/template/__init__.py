@@ -1,0 +1,1 @@
+"""The empty workbook of every roster (`shequ template`)."""
