@@ -80,18 +80,22 @@ PLAIN = r"^[\d.,:%年月日/\-]{1,12}$"
 WHOLE_DATE = r"^(?:1[89]|20)\d{2}\D{0,2}(?:0?[1-9]|1[0-2])\D{0,2}(?:0?[1-9]|[12]\d|3[01])\D?$"
 
 
-def safe_to_show(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
+def safe_to_show(
+    texts: pl.Series, withheld: frozenset[str], *, whole_dates: bool = False
+) -> pl.Series:
     """The texts that RULES 27 lets a person see; null for the others.
 
     A text is shown where it has a word of an organization or a place, or is a figure, a date
     without its day, or a code; never where it equals one of the withheld (values of dropped
-    columns of names), or has one of the names among them inside.
+    columns of names), or has one of the names among them inside. whole_dates: dates with their day
+    too, where they are known to be of no calendar.
     """
     distinct = texts.drop_nulls().unique()
     inside = names_within(withheld)
-    plain = distinct.filter(
-        distinct.str.contains(PLAIN) & ~distinct.str.contains(WHOLE_DATE) & ~screen(distinct)
-    ).to_list()
+    hidden = screen(distinct)
+    if not whole_dates:
+        hidden |= distinct.str.contains(WHOLE_DATE)
+    plain = distinct.filter(distinct.str.contains(PLAIN) & ~hidden).to_list()
     worded = [text for text in distinct if has_organization_word(text)]
     shown = {
         text: _safe_items(text)
@@ -178,6 +182,14 @@ def _said(row: dict[str, str | None], template: str, language: str) -> str:
     )
 
 
+def _as_written(notes: pl.DataFrame, withheld: frozenset[str]) -> pl.Series:
+    """What may be shown of the cells; a date that no calendar has is nobody's birth."""
+    no_date = notes["code"] == "not_a_date"
+    return safe_to_show(notes["as_written"], withheld).zip_with(
+        ~no_date, safe_to_show(notes["as_written"], withheld, whole_dates=True)
+    )
+
+
 def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """The issues table.
 
@@ -195,7 +207,7 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
-        as_written=safe_to_show(notes["as_written"], frozenset(noted.withheld)),
+        as_written=_as_written(notes, frozenset(noted.withheld)),
     )
     joined = joined.with_columns(cell=pl.format("{}{}", "letters", "row"))
     columns = ["column", "field", "code", "as_written", "candidates", "detail", "detail_en"]

@@ -35,3 +35,18 @@ def test_a_holder_s_name_inside_a_reason_or_a_list_is_not_kept(tmp_path: Path) -
     assert codes(result).count("not_an_organization") == 2
     said = str([f.to_dicts() for f in (*result.nodes.values(), result.issues)])
     assert "王小明" not in said
+
+
+def test_a_whole_date_is_shown_only_where_no_calendar_has_it(tmp_path: Path) -> None:
+    """The clerk sees 2006-11-31; what may be a birth, in whatever column, nobody sees."""
+    write(
+        tmp_path,
+        "党组织.csv",
+        ("所属社区", "党组织名称", "成立日期", "党员数"),
+        ("海月社区", "海月社区第一党支部", "2006-11-31", "12"),
+        ("海月社区", "海月社区第二党支部", "2006-11-30", "1934-05-14"),
+    )
+    issues = load([tmp_path]).issues
+    said = dict(issues.select("code", "as_written").drop_nulls("as_written").rows())
+    assert said["not_a_date"] == "2006-11-31"
+    assert "1934-05-14" not in str(issues.to_dicts())
