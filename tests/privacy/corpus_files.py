@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from tests.loaders.forms.written import as_xls
 from tests.privacy.planted import Planter
 from tests.privacy.workbooks import html_page, ods, spreadsheetml, xlsx, zipped
 
@@ -91,6 +92,10 @@ def persons(folder: Path, p: Planter) -> None:
     ]  # fmt: skip
     odd = [4, p.name("姓名"), p.name("性别"), p.name("所在支部"), None, None, None, None, None]
     xlsx(folder / "党员花名册.xlsx", {"党员": [header, *people, odd, ["填表人", p.name("footer")]]})
+    grid: list[list[Any]] = [[*header], *people]
+    (folder / "老花名册.xls").write_bytes(
+        as_xls({(r, c): str(cell) for r, row in enumerate(grid) for c, cell in enumerate(row)})
+    )
     write_csv(
         folder / "低保人员.csv",
         ["社区", "姓名", "身份证号", "家庭住址", "低保类别"],

@@ -14,7 +14,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.commands.program import shequ
+from graph.question import all_questions
+from tests.commands.program import here, shequ
 from tests.privacy.corpus import build
 from tests.privacy.planted import Planted
 from tests.privacy.scan import leaks, leaks_of_folder
@@ -128,6 +129,18 @@ def test_questions_queries_pages_and_the_rest(ran: Ran) -> None:
     nothing([*found, *leaks_of_folder(ran.planted, ran.outputs)])
     for name in ("gaps.xlsx", "gaps.csv", "triples.csv", "nodes.json", "network.html"):
         assert (ran.outputs / name).stat().st_size, name
+
+
+def test_every_question_every_indicator_and_the_empty_workbook(ran: Ran) -> None:
+    folder = ran.outputs / "questions"
+    folder.mkdir()
+    slugs = [question.slug for question in all_questions()]
+    for slug in ["indicators", *slugs]:
+        here("gaps", slug, "-g", ran.graph, "-o", folder / f"{slug}.json")
+        if slug in slugs:
+            here("gaps", slug, "--unknown", "-g", ran.graph, "-o", folder / f"{slug}.xlsx")
+    here("template", "-o", folder / "template.xlsx")
+    nothing(leaks_of_folder(ran.planted, folder))
 
 
 def test_the_indexes_hold_nothing_either(ran: Ran) -> None:
