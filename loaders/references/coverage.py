@@ -88,6 +88,24 @@ def _whole_estates(whole: pl.DataFrame, buildings: pl.DataFrame) -> pl.DataFrame
     )
 
 
+def _ranges_of_one(wanted: pl.DataFrame, buildings: pl.DataFrame) -> pl.DataFrame:
+    """29-29栋 is the building of that name where there is one, else the range of 29栋 alone."""
+    ends = pl.col("_key").str.extract_groups(r"^(\d+)-(\d+)栋?$")
+    alone = (ends.struct.field("1") == ends.struct.field("2")).fill_null(False)
+    doubtful = wanted.filter(alone)
+    if doubtful.height == 0:
+        return wanted
+    for place in ("_estate", "_community"):
+        named = buildings.filter(alone).select("_key", place).drop_nulls()
+        doubtful = doubtful.join(named, on=["_key", place], how="anti")
+    ranges = doubtful.select("_record", "_names", _one=ends.struct.field("1")).unique()
+    return (
+        wanted.join(ranges, on=["_record", "_names"], how="left", maintain_order="left")
+        .with_columns(_key=pl.coalesce("_one", "_key"))
+        .drop("_one")
+    )
+
+
 def resolve_buildings(registry: Registry, kind: str, spec: Field) -> None:
     """Find the buildings of a field with ranges; notes what can't be read or found.
 
@@ -114,6 +132,7 @@ def resolve_buildings(registry: Registry, kind: str, spec: Field) -> None:
         _said=pl.concat_str(pl.col("_at").fill_null(""), "name")
     )
 
+    wanted = _ranges_of_one(wanted, buildings)
     is_whole = pl.col("_key").is_in(WHOLES)
     whole = wanted.filter(is_whole)
     all_found = _whole_estates(whole, buildings)

@@ -244,3 +244,29 @@ def test_rule_27_a_person_s_name_among_organizations_in_one_cell_goes_nowhere(
     said = [*result.nodes.values(), *result.edges.values(), result.issues]
     for person in ("李大同", "赵一一"):
         assert not [frame for frame in said if person in str(frame.to_dicts())]
+
+
+def test_a_range_of_one_building_is_that_building_unless_one_has_that_name(
+    tmp_path: Path,
+) -> None:
+    write(
+        tmp_path,
+        "楼栋.csv",
+        ("社区", "小区", "楼栋名称"),
+        *(("海月社区", "海月花园", f"{n}栋") for n in (29, 30, 31)),
+        ("海月社区", "半岛城邦", "1-1栋"),
+        ("海月社区", "半岛城邦", "1栋"),
+    )
+    write(
+        tmp_path,
+        "党组织.csv",
+        ("党组织全称", "所属社区", "小区", "覆盖楼栋"),
+        ("海月社区第一党小组", "海月社区", "海月花园", "29-29栋、31-31栋"),
+        ("海月社区第二党小组", "海月社区", "半岛城邦", "1-1栋"),
+    )
+    result = load([tmp_path])
+    assert ties(result, "COVERS") == [
+        ("海月社区第一党小组", "29栋"),
+        ("海月社区第一党小组", "31栋"),
+        ("海月社区第二党小组", "1-1栋"),
+    ]
