@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from graph.explain import Explained, Source, Tie
+from graph.explain import Explained, Fact, Source, Tie
 from graph.explain_names import Thing
 from graph.language import language, say
 from graph.output import Column, Sheet, columns_of
@@ -153,13 +153,36 @@ def _facts(found: Explained, title: str, notes: list[str]) -> Sheet:
     rows = [
         (
             fact.column.zh if zh else fact.column.en,
-            showing(Column(fact.column.name, code_list=fact.column.code_list))(fact.value),
+            _shown(fact),
             say("explain_derived" if fact.column.derived else "explain_stated"),
         )
         for fact in found.facts
     ]
     columns = _plain_columns("field", "value", "basis")
     return Sheet(title, columns, rows, notes, name=say("explain_facts"))
+
+
+def _shown(fact: Fact) -> str:
+    shown = showing(Column(fact.column.name, code_list=fact.column.code_list))
+    if fact.column.name == "asked" and isinstance(fact.value, list):
+        return shown([_asked(key) for key in fact.value])
+    return shown(fact.value)
+
+
+def _asked(key: str) -> str:
+    """In words what a community was asked about: COVERS.Building, SERVES.Team.volunteers."""
+    from ontology import load_model
+
+    model = load_model()
+    type_, _, rest = key.partition(".")
+    label, _, kind = rest.partition(".")
+    made = model.relationships[type_]
+    tie = made.zh if language() == "zh" else made.en
+    if not label:
+        return tie
+    node = model.labels[label]
+    of = model.code_lists[node.kinds].codes[kind] if kind and node.kinds is not None else node
+    return say("explain_asked", tie=tie, of=of.zh if language() == "zh" else of.en)
 
 
 def _ties(found: Explained, base: str, *, brief: bool) -> Sheet:

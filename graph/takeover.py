@@ -1,6 +1,7 @@
 """The column of a gap sheet in which a person says which Party organization takes a thing over.
 
-Each row offers the organizations of its community, the nearest first. Needs polars, no engine.
+Each row offers the organizations of its community, in a circle from the nearest on. Needs polars,
+no engine.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ def with_choices(sheet: Sheet, folder: GraphFolder, asked: TakesOver, keys: Sequ
     nearest = keys.index(asked.nearest)
 
     @cache
-    def ordered(place: tuple[object, object], first: object) -> tuple[str, ...]:
-        return tuple(sorted(offered.get(place, ()), key=lambda name: (name != first, name)))
+    def ordered(place: tuple[object, object], first: object) -> tuple[tuple[str, ...], int]:
+        names = offered.get(place, ())
+        return names, names.index(first) if isinstance(first, str) and first in names else 0
 
-    def of(row: Sequence[object]) -> tuple[str, ...]:
+    def of(row: Sequence[object]) -> tuple[tuple[str, ...], int]:
         return ordered((row[code], row[name]), row[nearest])
 
     return replace(sheet, choices=Choices(str(asked.title), str(asked.hint), of))
@@ -46,7 +48,7 @@ def _organizations(
         pl.scan_parquet(folder.nodes("PartyOrganization"))
         .filter(kind, pl.col("listed"), pl.col("community").is_not_null())
         .group_by(_COMMUNITY)
-        .agg(pl.col("name").drop_nulls().unique())
+        .agg(pl.col("name").drop_nulls().unique().sort())
         .collect()
     )
     return {(code, name): tuple(names) for code, name, names in found.iter_rows()}

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from loaders.kinds import RosterKind, roster_kinds
-from loaders.posts.holders import held_names
+from loaders.posts.holders import bare_header, held_names
 from loaders.problems import Notes
 from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
@@ -22,7 +22,12 @@ from loaders.tables.finding import HeaderBook, Table, readings
 from loaders.tables.headings import Headings
 from loaders.tables.totals import mismatches
 from loaders.values.dates import last_day
-from loaders.values.privacy import personal_data, screen
+from loaders.values.privacy import (
+    header_names_a_person,
+    names_within,
+    personal_data,
+    screen,
+)
 
 
 @dataclass
@@ -157,14 +162,15 @@ def _note_table(
         zh, en = _nearest(headings, table)
         notes.about_file(file, "unknown_sheet", sheet=sheet, row=start, detail=zh, detail_en=en)
         return
+    inside = names_within(frozenset(notes.withheld))
     for code, columns in (
-        ("dropped_columns", [c.header for c in table.columns if c.dropped]),
+        ("dropped_columns", [bare_header(c.header) for c in table.columns if c.dropped]),
         ("unknown_columns", headings.unused(table)),
         ("header_read_as", headings.read_as(table)),
         ("repeated_column", table.repeated),
     ):
         if columns:
-            shown = ["…" if column in notes.withheld else column for column in columns]
+            shown = ["…" if header_names_a_person(c, inside) else c for c in columns]
             notes.about_file(file, code, sheet=sheet, row=table.header_row, detail="、".join(shown))
     if table.ambiguous:
         others = "、".join(kinds[name].zh for name in (table.roster, *table.ambiguous))
@@ -208,7 +214,7 @@ def _names_not_kept(kinds: Mapping[str, RosterKind], table: Table) -> list[str]:
     if table.roster is None:
         return []
     holders = {spec.name for spec in kinds[table.roster].holders}
-    return [column.header for column in table.columns if column.field in holders]
+    return [bare_header(column.header) for column in table.columns if column.field in holders]
 
 
 def account(read_: Read, records: Records, rejected: pl.Series) -> list[dict[str, Any]]:

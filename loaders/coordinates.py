@@ -39,8 +39,9 @@ def settle_positions(records: Records, notes: Notes, datum: str | None) -> None:
             continue
         if "position" in frame.columns:
             both = pl.col("position").list
+            blank = pl.all_horizontal(pl.col(_AXES).is_null())
             frame = frame.with_columns(
-                pl.coalesce(axis, both.get(n, null_on_oob=True)).alias(axis)
+                pl.when(blank).then(both.get(n, null_on_oob=True)).otherwise(axis).alias(axis)
                 for n, axis in enumerate(_AXES)
             )
         stated = frame.filter(pl.any_horizontal(pl.col(_AXES).is_not_null()))

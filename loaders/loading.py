@@ -20,7 +20,7 @@ from loaders.kinds import roster_kinds
 from loaders.nodes import build
 from loaders.places import after, prepare
 from loaders.posts.concurrent import concurrent, forget
-from loaders.posts.persons import counted
+from loaders.posts.persons import counted, left_out, repeated
 from loaders.problems import Notes, issues
 from loaders.records import Records, add_table
 from loaders.references.coverage import resolve_buildings
@@ -33,6 +33,7 @@ from loaders.said import locate, say
 from loaders.seats import community_columns, seat, settle
 from loaders.tables.decisions import Decisions, columns_table
 from loaders.ties import build_ties
+from loaders.values.privacy import header_names_a_person, names_within
 from ontology import BASE, load_model, node_schema
 
 PLACES = ("District", "Subdistrict", "Community", "Estate")
@@ -157,8 +158,11 @@ def load(
             en="No roster was found: " + read.summary("en"),
         )
     records = Records()
-    for located in read.located:
+    copies = repeated(read.located, kinds)
+    for number, located in enumerate(read.located):
         kind = located.table.roster
+        if number in copies:
+            located = left_out(located, copies[number], notes)
         if kind is not None:
             add_table(records, *counted(located, kinds[kind], notes), notes)
     on = date or read.newest_date() or datetime.date.today()
@@ -168,6 +172,7 @@ def load(
     edges, used = _graph(registry, on)
     nodes = _tables(registry)
     rejected = _rejected(registry, used)
+    names = names_within(frozenset(notes.withheld))
     return LoadResult(
         nodes=nodes,
         edges={type_: frame.sort("id") for type_, frame in edges.items()},
@@ -176,7 +181,7 @@ def load(
         files=account(read, records, rejected),
         date=on,
         columns=columns_table(
-            [p for p in read.headings.proposals if p.header not in notes.withheld],
+            [p for p in read.headings.proposals if not header_names_a_person(p.header, names)],
             decided.decided.values(),
             kinds,
         ),

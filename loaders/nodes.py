@@ -18,6 +18,7 @@ from loaders.kinds import Condition, NodeSpec, RosterKind
 from loaders.posts.one_each import held, numbered, remember
 from loaders.registry import PLACES, Registry
 from loaders.told_names import named
+from loaders.unplaced import where_meant
 from loaders.values.names import key_series
 
 
@@ -62,7 +63,8 @@ def _columns(
         columns["value"] = pl.col(spec.value).cast(pl.Float64)
         columns["qualifier"] = pl.col(f"{spec.value}~qualifier")
     if spec.alternative_name is not None:
-        columns["alternative_names"] = pl.concat_list(spec.alternative_name).list.drop_nulls()
+        other = pl.col(spec.alternative_name)
+        columns["alternative_names"] = pl.when(other != pl.col("_name")).then(pl.concat_list(other))
     if spec.states_coverage:
         columns["coverage_stated"] = _coverage_stated(registry, spec)
     if "qualifiers" in registry.schema(spec.label):
@@ -136,7 +138,7 @@ def _statements(registry: Registry, kind: RosterKind, spec: NodeSpec) -> pl.Data
 
 
 def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
-    """Add `_key` (the normalized name) and `id`."""
+    """Add `_key` (the normalized name), the place that other rows tell, and `id`."""
     node_label = registry.model.labels[label]
     base = registry.base
     if node_label.kinds is not None:
@@ -145,6 +147,7 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
         )
         stated = stated.with_columns(kind=kinds)
     stated = stated.with_columns(_key=key_series(stated["name"], label))
+    stated = where_meant(registry, label, stated)
     pieces = {
         "district": local(pl.col("_district"), base, "district"),
         "subdistrict": local(pl.col("_subdistrict"), base, "subdistrict"),

@@ -16,7 +16,7 @@ def prepare(registry: Registry) -> None:
         )
 
 
-def _fill(frame: pl.DataFrame, found: pl.DataFrame, *columns: str) -> pl.DataFrame:
+def fill(frame: pl.DataFrame, found: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Fill empty place columns from `found` (one row a `_record`)."""
     joined = frame.join(found, on="_record", how="left", suffix="_found", maintain_order="left")
     return joined.with_columns(pl.coalesce(c, f"{c}_found") for c in columns).select(frame.columns)
@@ -41,13 +41,13 @@ def after(registry: Registry, label: str) -> None:
     higher = [place for place in PLACES if place != own and PLACES.index(place) > PLACES.index(own)]
     for kind, frame in registry.records.frames.items():
         found = registry.ends_of(kind, FIELD_OF[label])
-        placed = _fill(
+        placed = fill(
             frame, found.select("_record", pl.col("id").alias(own)).unique("_record"), own
         )
         if label == "Community":
             placed = _by_code(registry, kind, placed)
         up = placed.select("_record", own).join(above, on=own, how="inner")
-        registry.records.frames[kind] = _fill(placed, up, *higher) if higher else placed
+        registry.records.frames[kind] = fill(placed, up, *higher) if higher else placed
 
 
 def _by_code(registry: Registry, kind: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -87,6 +87,6 @@ def _after_estates(registry: Registry) -> None:
     for kind, frame in registry.records.frames.items():
         found = registry.ends_of(kind, "estate").select("_record", pl.col("id").alias("_estate"))
         one = found.filter(pl.col("_record").is_unique())
-        placed = _fill(frame, one.join(estates, on="_estate", how="left"), "_estate")
+        placed = fill(frame, one.join(estates, on="_estate", how="left"), "_estate")
         up = placed.select("_record", "_estate").join(estates, on="_estate", how="inner")
-        registry.records.frames[kind] = _fill(placed, up.drop("_estate"), *PLACES)
+        registry.records.frames[kind] = fill(placed, up.drop("_estate"), *PLACES)

@@ -15,7 +15,13 @@ import yaml
 
 from loaders.reading.unreadable import Unreadable
 from loaders.values import split_list
-from loaders.values.privacy import has_name_inside, has_organization_word, names_within, screen
+from loaders.values.privacy import (
+    has_name_inside,
+    has_organization_word,
+    names_within,
+    screen,
+    without_names,
+)
 
 NOTED = {
     "_record": pl.UInt32(),
@@ -190,6 +196,14 @@ def _as_written(notes: pl.DataFrame, withheld: frozenset[str]) -> pl.Series:
     )
 
 
+def _nameless(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
+    """Headers and details without the names that stand in some of them."""
+    inside = names_within(withheld)
+    distinct = texts.drop_nulls().unique().to_list()
+    found = {t: without_names(t, inside) for t in distinct if has_name_inside(t, inside)}
+    return texts.replace(found) if found else texts
+
+
 def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """The issues table.
 
@@ -198,7 +212,11 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
     in its file. Returns the columns of ISSUES, sorted by file, sheet, row and column, each issue
     once; `cell` where the issue is about one cell.
     """
+    withheld = frozenset(noted.withheld)
     notes = noted.all()
+    notes = notes.with_columns(
+        _nameless(notes[name], withheld) for name in ("column", "detail", "detail_en")
+    )
     known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
     placed = notes.join(known, on="_record", how="left", maintain_order="left").join(
         letters, on=["_table", "field"], how="left", maintain_order="left"
@@ -207,7 +225,7 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
-        as_written=_as_written(notes, frozenset(noted.withheld)),
+        as_written=_as_written(notes, withheld),
     )
     joined = joined.with_columns(cell=pl.format("{}{}", "letters", "row"))
     columns = ["column", "field", "code", "as_written", "candidates", "detail", "detail_en"]

@@ -14,6 +14,7 @@ import polars as pl
 
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Field, RosterKind
+from loaders.posts.holders import bare_header
 from loaders.problems import Notes
 from loaders.tables.finding import Table
 from loaders.tables.titles import Titles
@@ -176,7 +177,12 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
         source=pl.format("{}|{}|{}", pl.lit(located.file), pl.lit(sheet), pl.col("row")),
     )
     headers = {c.field: c.header for c in located.table.columns if c.field is not None}
-    headers = {name: header for name, header in headers.items() if name not in ignored}
+    persons = {spec.name for spec in kind.holders}
+    headers = {
+        name: bare_header(header) if name in persons else header
+        for name, header in headers.items()
+        if name not in ignored
+    }
     columns: list[pl.Series] = []
     blank: dict[str, pl.DataFrame] = {}
     for spec in kind.fields.values():

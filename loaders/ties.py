@@ -99,7 +99,9 @@ def merged(registry: Registry, type_: str, stated: pl.DataFrame) -> pl.DataFrame
         named.filter(doubled)
         .group_by("id", maintain_order=True)
         .agg(
-            pl.exclude("source").first(),
+            pl.exclude("source", "in_force").first(),
+            # where there is such a column: in force if a row says so, whatever another left open
+            pl.col("^in_force$").max(),
             pl.col("source").str.split("; ").list.explode().unique().sort().str.join("; "),
         )
         .select(list(schema))

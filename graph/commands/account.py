@@ -145,6 +145,11 @@ def _counts(key: str, counts: Mapping[str, int], names: Mapping[str, str]) -> st
     return say(key, count=sum(counts.values()), parts=separator.join(parts))
 
 
+def _sentence(text: str) -> str:
+    """`text`, whose end another sentence follows."""
+    return text if text.endswith(("。", ".")) else text + ("。" if _zh() else ".")
+
+
 def _kinds_of_issues(account: Account) -> Iterator[str]:
     """How many issues there are of each kind, with the first of each; errors first."""
     import polars as pl
@@ -166,7 +171,7 @@ def _kinds_of_issues(account: Account) -> Iterator[str]:
             "command_load_issue",
             count=issue["count"],
             where=printable(where),
-            problem=printable(issue[f"problem_{chosen}"]),
+            problem=_sentence(printable(issue[f"problem_{chosen}"])),
             remedy=printable(issue[f"remedy_{chosen}"]),
         )
     if kinds.height > _KINDS_SHOWN:

@@ -172,11 +172,12 @@ def _links(graph: Path, paths: Sequence[Path], names: Sequence[str | None]) -> d
 
 def manifest(result: LoadResult) -> dict[str, Any]:
     """What the graph folder says of itself: its files and their rows, and what they became."""
+    from graph.manifest import FORMAT
     from ontology import BASE, load_model
 
     severities = result.issues["severity"]
     return {
-        "format": 1,
+        "format": FORMAT,
         "ontology": load_model().version,
         "base": BASE,
         "date": result.date.isoformat(),

@@ -1,7 +1,8 @@
 """Lists to choose from in a workbook: a drop-down a cell, the lists in a hidden tab.
 
 A spreadsheet takes short lists inside a cell's own rule (255 characters), and organizations have
-long names; so every list stands in the tab, once, and the rule of its cells points there.
+long names; so every list stands in the tab, and the rule of its cells points there. A list that
+begins with another name is the same list going round: it stands there twice over, once for all.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ _TITLE_CHARACTERS = 32
 
 @dataclass(frozen=True)
 class Chosen:
-    """The value of an empty cell that a person fills in from `choices`; `hint` stands beside it."""
+    """The value of an empty cell that a person fills in from `choices`; `hint` stands beside it.
+
+    The cell offers them from the one at `first` on, and those before it at the end.
+    """
 
     choices: tuple[str, ...]
     hint: str
+    first: int = 0
 
     def __str__(self) -> str:
         """The longest choice: as wide as the column must be."""
@@ -56,10 +61,10 @@ class Lists:
                 "show_error": False,  # a full name that is on no list may be written too
                 "input_title": say("output_choose")[:_TITLE_CHARACTERS],
                 "input_message": chosen.hint[:_HINT_CHARACTERS],
-                "other_cells": ranges,
+                "other_cells": ranges[1:],
             }
             if chosen.choices:
-                start = self._placed(chosen.choices)
+                start = self._placed(chosen.choices) + chosen.first
                 end = start + len(chosen.choices) - 1
                 tab = say("output_lists_tab")
                 options |= {"validate": "list", "source": f"='{tab}'!$A${start + 1}:$A${end + 1}"}
@@ -74,11 +79,11 @@ class Lists:
         page.hide()
         page.write_string(0, 0, say("output_lists_note"))
         for choices, start in self.first_rows.items():
-            for place, text in enumerate(choices):
+            for place, text in enumerate(choices + choices[:-1]):
                 page.write_string(start + place, 0, printable(text))
 
     def _placed(self, choices: tuple[str, ...]) -> int:
         if choices not in self.first_rows:
             self.first_rows[choices] = self.rows
-            self.rows += len(choices)
+            self.rows += 2 * len(choices) - 1
         return self.first_rows[choices]

@@ -12,12 +12,13 @@ from graph.output.columns import Column
 class Choices:
     """A last, empty column of a workbook, in which a person chooses from a list of the row's own.
 
-    `title` heads it, `hint` is shown beside a chosen cell; `of` gives a row's list.
+    `title` heads it, `hint` is shown beside a chosen cell; `of` gives a row's list, and the place
+    in it of what is offered first.
     """
 
     title: str
     hint: str
-    of: Callable[[Sequence[object]], tuple[str, ...]]
+    of: Callable[[Sequence[object]], tuple[tuple[str, ...], int]]
 
 
 @dataclass(frozen=True)

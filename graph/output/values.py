@@ -81,10 +81,14 @@ def showing(column: Column) -> Callable[[object], str]:
 
 def per_cent(share: float) -> str:
     """A part of one in per cent; not quite nothing and not quite all are not rounded to it."""
-    text = f"{share:.1%}"
-    if text == "100.0%" and share < 1:
-        return "99.9%"
-    return "0.1%" if text == "0.0%" and share > 0 else text
+    return f"{not_quite(share):.1%}"
+
+
+def not_quite(share: float) -> float:
+    """`share`, and 0.1% or 99.9% where with one decimal it would look like nothing or all."""
+    if 0 < share < 1:
+        return min(max(share, 0.001), 0.999)
+    return share
 
 
 def printable(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -21,8 +22,8 @@ from graph.language import language
 from graph.output.columns import Column
 from graph.output.destination import whole_file
 from graph.output.lists import Chosen, Lists
-from graph.output.sheet import Sheet
-from graph.output.values import Linked, plain, printable, showing
+from graph.output.sheet import Choices, Sheet
+from graph.output.values import Linked, not_quite, plain, printable, showing
 from graph.output.width import cells
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _CELL_CHARACTERS = 32_767  # and a cell here
 _WIDEST = 48
 _NARROWEST = 6
 _MEASURED_ROWS = 2_000
+_LINE_POINTS = 15
+_MOST_LINES = 12  # of a row: more is in its cell, and would push the next rows out of sight
 _FONT = {"zh": "宋体", "en": "Calibri"}
 # Beside the rows in the file, so that the same rows make the same bytes.
 _MADE = datetime.datetime(2010, 1, 1)
@@ -80,8 +83,7 @@ def _fill(workbook: Workbook, sheet: Sheet, lists: Lists) -> None:
     if choices is not None:
         columns.append(Column("choice", given=choices.title))
     rows = (
-        [row[index] for index in kept]
-        + ([] if choices is None else [Chosen(choices.of(row), choices.hint)])
+        [row[index] for index in kept] + ([] if choices is None else [_chosen(choices, row)])
         for row in sheet.rows
     )
     name = _tab(sheet.name or sheet.title)
@@ -95,6 +97,11 @@ def _fill(workbook: Workbook, sheet: Sheet, lists: Lists) -> None:
         page = workbook.add_worksheet(name if number == 1 else _tab(name, number))
         rows_here = chain(part, islice(rest, _ROWS_OF_A_SHEET - 1))
         _page(page, sheet, columns, rows_here, widths, styles, lists)
+
+
+def _chosen(choices: Choices, row: Sequence[object]) -> Chosen:
+    offered, first = choices.of(row)
+    return Chosen(offered, choices.hint, first)
 
 
 def _styles(workbook: Workbook) -> dict[str, Format]:
@@ -135,12 +142,16 @@ def _page(
         page.write_string(header, place, printable(column.label), styles["header"])
     last = header
     for last, row in enumerate(rows, start=header + 1):
+        lines = 1
         for place, (value, column) in enumerate(zip(row, columns, strict=True)):
             if isinstance(value, Chosen):
                 page.write_blank(last, place, None, styles["choice"])
                 lists.add(last, place, value)
             else:
-                _cell(page, last, place, value, column, show[place], styles)
+                text = _cell(page, last, place, value, column, show[place], styles)
+                lines = max(lines, _lines(text, widths[place]))
+        if lines > 1:  # not every spreadsheet makes room for a broken line by itself
+            page.set_row(last, _LINE_POINTS * min(lines, _MOST_LINES))
     lists.offer(page)
     page.freeze_panes(header + 1, 0)
     if columns:
@@ -161,16 +172,17 @@ def _cell(
     column: Column,
     show: Callable[[object], str],
     styles: Mapping[str, Format],
-) -> None:
+) -> str:
+    """Write one value, and return the text that may have to be broken into lines."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         made = plain(value)
         if isinstance(made, float) and column.share:
-            page.write_number(row, place, made, styles["share"])
+            page.write_number(row, place, not_quite(made), styles["share"])
         elif isinstance(made, int | float):
             page.write_number(row, place, made, styles["cell"])
         else:
             page.write_blank(row, place, None, styles["cell"])
-        return
+        return ""
     lines = show(value).splitlines()
     text = "\n".join(printable(line) for line in lines)[:_CELL_CHARACTERS]
     if text == "":
@@ -179,6 +191,15 @@ def _cell(
         page.write_url(row, place, value.address, styles["link"], text)
     else:
         page.write_string(row, place, text, styles["cell"])
+    return text
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines `text` takes in a cell of that width, at the most."""
+    if "\n" not in text and (2 * len(text) <= width or cells(text) <= width):
+        return 1  # almost always: a Chinese character counts two
+    room = max(width - 4, 1)  # an English word that does not fit goes to the next line whole
+    return sum(max(1, math.ceil(cells(line) / room)) for line in text.split("\n"))
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> list[float]:

@@ -56,7 +56,7 @@ def _draw_places(atlas: Atlas, community: int, picture: Picture) -> None:
         atlas.add(picture, block, -246, middle, "estate")
         picture.lines.append((community, block, "part"))
         for building, (x, below) in zip(buildings, cells, strict=True):
-            text = BOXES["building"].fit(atlas.short(building, block))
+            text = BOXES["building"].fit_end(atlas.short(building, block))
             atlas.add(picture, building, -344 + x, y + below, "building", text)
         y += lines * 26 + GAP
     for block, buildings in blocks:

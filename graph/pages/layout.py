@@ -25,6 +25,10 @@ class Box:
         """The text cut to what the box, or a part of it, holds; an ellipsis stands for the rest."""
         return shorten(text, part * (self.width - 8) / self.text)
 
+    def fit_end(self, text: str) -> str:
+        """The text cut at its beginning: what tells buildings apart is the number at the end."""
+        return shorten(text[::-1], (self.width - 8) / self.text)[::-1]
+
 
 def ems(text: str) -> float:
     """The width of a text in ems: a Chinese character is one, a Latin letter a little over half."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
+from graph.output.values import per_cent
 from graph.pages.findings import Findings, Row, find
 from graph.pages.page import render, resource, save
 
@@ -62,6 +63,7 @@ def write(
     questions = {question.slug: question for question in all_questions()}
     main = [row for slug in MAIN for row in found.summary if row["question"] == slug]
     slugs = [row["question"] for row in main]
+    by_place = _by_place(found.by_community, slugs)
     html = render(
         "report.html",
         scripts=[resource("report.js")],
@@ -72,8 +74,8 @@ def write(
         account=_account(folder.manifest),
         summary=[(row, _figures(row)) for row in found.summary],
         main=main,
-        by_subdistrict=_by_subdistrict(found.by_community, slugs),
-        by_community=_by_community(found.by_community, slugs),
+        by_subdistrict=_by_subdistrict(by_place, slugs),
+        by_community=_by_community(by_place, slugs),
         indicators=_indicators(found.indicators),
         lists=[_list(questions[row["question"]], row, found) for row in found.summary],
     )
@@ -111,7 +113,7 @@ def _figures(row: Row) -> list[Cell]:
     return [
         *(Cell(f"{row[key]:,}", row[key]) for key in ("gaps", "of", "excluded", "unknown")),
         Cell("", None, _parts(row)),
-        Cell("—" if rate is None else f"{rate:.1%}", rate),
+        Cell("—" if rate is None else per_cent(rate), rate),
     ]
 
 
@@ -128,6 +130,15 @@ def _share(row: Row | None) -> Cell:
         return Cell("—")
     known = row["of"] - row["unknown"]
     return Cell(f"{row['gaps']}/{known}", row["gaps"] / known, _parts(row), row["gaps"] > 0)
+
+
+def _by_place(rows: list[Row], slugs: list[str]) -> list[Row]:
+    """Those of some questions; what is of no known place only where there is anything in it."""
+    return [
+        row
+        for row in rows
+        if row["question"] in slugs and (row["community_code"] is not None or row["of"])
+    ]
 
 
 def _by_community(rows: list[Row], slugs: list[str]) -> list[list[Cell]]:
@@ -224,7 +235,7 @@ def _indicators(figures: list[Row]) -> list[dict[str, Any]]:
 
 def _quantity(row: Row) -> Cell:
     value = row["value"]
-    text = f"{value:.1%}" if str(row["figure"]).endswith("share") else f"{value:,}"
+    text = per_cent(value) if str(row["figure"]).endswith("share") else f"{value:,}"
     if row["qualifier"] in ("at_least", "about"):
         text = say(f"pages_report_{row['qualifier']}", value=text)
     return Cell(text, value)

@@ -98,6 +98,11 @@ def read_holders(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     return joined["tokens"], joined["problem"]
 
 
+def bare_header(header: str) -> str:
+    """The header of a column of persons without its brackets: who it is may stand in them."""
+    return _REMARK.sub("", header).strip() or "…"
+
+
 def held_names(table: Table, kinds: Mapping[str, RosterKind]) -> set[str]:
     """The names of holders in a table of a known kind."""
     kind = kinds.get(table.roster or "")

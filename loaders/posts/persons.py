@@ -7,6 +7,7 @@ is stated only where the sheet has a column that tells it, and somebody has fill
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -49,6 +50,40 @@ def counted(located: Located, kind: RosterKind, notes: Notes) -> tuple[Located, 
         replace(located, table=replace(table, body=body, columns=(*kept, *told))),
         replace(kind, fields=fields, counted=()),
     )
+
+
+def repeated(tables: Sequence[Located], kinds: Mapping[str, RosterKind]) -> dict[int, Located]:
+    """The tables of persons that hold the same rows as another, which alone is counted.
+
+    By the number of the table; the one that counts is the first by file and sheet.
+    """
+    persons = [
+        (number, located)
+        for number, located in enumerate(tables)
+        if located.table.roster is not None and kinds[located.table.roster].counted
+    ]
+    first: list[Located] = []
+    found: dict[int, Located] = {}
+    for number, located in sorted(persons, key=lambda one: (one[1].file, one[1].sheet or "")):
+        body = located.table.body.drop("row")
+        same = (f for f in first if body.height and f.table.body.drop("row").equals(body))
+        if (original := next(same, None)) is None:
+            first.append(located)
+        else:
+            found[number] = original
+    return found
+
+
+def left_out(located: Located, original: Located, notes: Notes) -> Located:
+    """A table that repeats another, without its rows, so that nobody is counted twice."""
+    notes.about_file(
+        located.file,
+        "persons_repeated",
+        sheet=located.sheet,
+        row=located.table.header_row,
+        detail=" / ".join(filter(None, [original.file, original.sheet])),
+    )
+    return replace(located, table=replace(located.table, body=located.table.body.clear()))
 
 
 def _column(located: Located, spec: Field, notes: Notes) -> pl.Series:

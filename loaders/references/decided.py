@@ -45,12 +45,16 @@ def note_unclear(registry: Registry) -> None:
             _bad(registry, line, f"没有第 {what} 个候选", f"there is no candidate {what}")
         first = seen.setdefault(line.key, line)
         if first.said != line.said:
-            _bad(
-                registry,
-                line,
-                f"与 {first.file} 第 {first.row} 行的决定不同，两行都没有采用",
-                f"row {first.row} of {first.file} decides otherwise; neither was followed",
-            )
+            _otherwise(registry, line, first)
+
+
+def _otherwise(registry: Registry, line: Line, other: Line) -> None:
+    _bad(
+        registry,
+        line,
+        f"与 {other.file} 第 {other.row} 行的决定不同，两行都没有采用",
+        f"row {other.row} of {other.file} decides otherwise; neither was followed",
+    )
 
 
 def _conflicting(lines: list[Line]) -> set[tuple[str, str, str]]:
@@ -69,13 +73,21 @@ def _placed(registry: Registry, lines: list[Line]) -> pl.DataFrame:
     known = dict.fromkeys(places["id"].to_list())
     called = places.filter(pl.col("name").is_unique())
     by_name = dict(zip(called["name"].to_list(), called["id"].to_list(), strict=True))
-    rows = []
+    first: dict[tuple[str, str | None], int] = {}
+    unclear: set[tuple[str, str | None]] = set()
     for n, line in enumerate(lines):
         place = line.place if line.place in known else by_name.get(line.cells["place"])
-        if place is not None or not line.place:
-            rows.append((n, line.key[1], place))
+        if place is None and line.place:
+            continue
+        about = line.key[1], place
+        other = lines[first.setdefault(about, n)]
+        # one calls the place by name, one by identifier; a file of its own goes before the kept one
+        if other.file == line.file and other.key != line.key and other.said != line.said:
+            unclear.add(about)
+            _otherwise(registry, line, other)
+    rows = [(n, *about) for about, n in first.items() if about not in unclear]
     schema = {"_line": pl.UInt32, "_key": pl.String, "_place": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row").unique(["_key", "_place"], keep="first")
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _lines_of(spec: Field, refs: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:

@@ -127,6 +127,7 @@ def _less_for_kind(one: Profile, other: Profile, label: str) -> int | None:
     return _RAISED if {one.kind, other.kind} <= _RAISABLE and one.core == other.core else None
 
 
+@lru_cache(maxsize=20_000)
 def _sound(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
 

@@ -10,7 +10,7 @@ from loaders.identity import NOWHERE, escaped, local, where
 from loaders.kind_names import kind_by_name
 from loaders.kinds import Field
 from loaders.references.candidates import meanings, names_of, propose, suggestions
-from loaders.references.decided import decided, remember
+from loaders.references.decided import PLACE_LABELS, decided, remember
 from loaders.references.matches import PROPOSED
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
@@ -106,21 +106,21 @@ def _label_of(registry: Registry, spec: Field, texts: pl.Series) -> pl.DataFrame
     )
 
 
-def _rostered(registry: Registry, labels: Sequence[str], refs: pl.DataFrame) -> pl.Series:
-    """Whether a roster of such things was loaded for the community of each reference."""
-    listed = pl.concat(
-        registry.nodes[label].filter(pl.col("listed")).select("_community") for label in labels
-    )
-    communities = listed["_community"].drop_nulls().unique()
-    anywhere = listed.height > 0
-    places = {"District", "Subdistrict", "Community"}
-    if places & set(labels):
-        return pl.repeat(anywhere, refs.height, eager=True)
-    return refs.select(
-        pl.when(pl.col("_community").is_null())
-        .then(pl.lit(anywhere))
-        .otherwise(pl.col("_community").is_in(communities.implode()))
-    ).to_series()
+def _rostered(registry: Registry, labelled: pl.DataFrame) -> pl.Series:
+    """Whether a roster of such things was loaded for the community of each reference.
+
+    labelled: label and PLACES; a roster of governance bodies says nothing of Party organizations.
+    """
+    anywhere, there = pl.lit(False), pl.lit(False)
+    for label in labelled["label"].unique().to_list():
+        listed = registry.nodes[label].filter(pl.col("listed"))["_community"]
+        communities = listed.drop_nulls().unique()
+        own = pl.col("label") == label
+        anywhere |= own & pl.lit(listed.len() > 0)
+        there |= own & pl.col("_community").is_in(communities.implode())
+    of_place = pl.col("label").is_in(PLACE_LABELS)
+    nowhere = pl.col("_community").is_null()
+    return labelled.select(pl.when(of_place | nowhere).then(anywhere).otherwise(there)).to_series()
 
 
 def make_unlisted(registry: Registry, refs: pl.DataFrame) -> pl.DataFrame:
@@ -192,7 +192,7 @@ def _handle_missing(
     labelled = suggestions(registry, spec.to, missing.join(labels, on="text", how="left"))
     labelled = labelled.with_columns(candidates=names_of(pl.col("proposed")))
     if spec.missing == "unlisted_where_no_roster":
-        create = ~_rostered(registry, spec.to, labelled)
+        create = ~_rostered(registry, labelled)
     else:
         create = pl.repeat(
             spec.missing == "unlisted", labelled.height, dtype=pl.Boolean, eager=True

@@ -25,7 +25,7 @@ ROWS = 2_000
 """So many rows of a sheet offer the drop-down lists."""
 
 _FONT = {"zh": "宋体", "en": "Calibri"}
-_LINE = 110
+_LINE = 100  # what A4 takes lying: a single column that is wider than the page is cut in print
 # Beside the texts in the file, so that the same kinds make the same bytes.
 _MADE = datetime.datetime(2010, 1, 1)
 _NUMBERS = frozenset({"count", "number"})
@@ -106,6 +106,7 @@ def _instructions(
         text = words("roster_line", title=kind.zh, en=kind.en, required=shown)
         page.write_url(row, 0, f"internal:'{kind.zh}'!A1", styles["link"], text)
         row += 1
+    page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 

@@ -166,6 +166,15 @@ def has_name_inside(text: str, names: frozenset[str]) -> bool:
     )
 
 
+def without_names(text: str, names: frozenset[str]) -> str:
+    """A text with a mark in the place of each of these names, of two to six characters."""
+    for length in range(6, 1, -1):
+        for start in range(len(text) - length, -1, -1):
+            if text[start : start + length] in names:
+                text = f"{text[:start]}…{text[start + length :]}"
+    return text
+
+
 _WORD = re.compile(
     "党(?:委|总支|支部|小组|工委|组织|群|校|建)|支部|总支|工委|小组|小区|社区|街道|公司|集团|企业|工厂"
     "|委员会|居委|村委|业委|管委|工作站|服务站|党支|管理处|办事处|服务处|物业|中心|学校|中学|小学|大学"
@@ -212,3 +221,9 @@ def names_a_holder(text: str) -> bool:
     """
     plain = compact(text)
     return _TITLED.fullmatch(plain) is not None and _WORD.search(plain) is None
+
+
+def header_names_a_person(header: str, names: frozenset[str]) -> bool:
+    """Whether a header has one of these names in it, or says who holds a post: 书记：张某某."""
+    plain = compact(header)
+    return has_name_inside(plain, names) or (":" in plain and names_a_holder(plain))

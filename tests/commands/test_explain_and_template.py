@@ -57,6 +57,20 @@ def test_the_table_is_chinese_and_names_the_row(graph: Path) -> None:
     assert "E2" in said
 
 
+@pytest.mark.parametrize(("lang", "says"), [("zh", "覆盖（楼栋）"), ("en", "covers (Building)")])
+def test_what_a_community_was_asked_about_is_in_words(tmp_path: Path, lang: str, says: str) -> None:
+    (tmp_path / "社区.csv").write_text(
+        "区,街道,社区名称,社区编码\n南山区,招商街道,海月社区,440305006011\n", encoding="utf-8"
+    )
+    (tmp_path / "楼栋.csv").write_text(
+        "街道,社区,楼栋名称,覆盖党组织\n招商街道,海月社区,1栋,\n", encoding="utf-8"
+    )
+    here("load", tmp_path, "-g", tmp_path / "graph", "--format", "json")
+    asked = ("explain", "海月社区", "-g", tmp_path / "graph")
+    assert says in here(*asked, "--format", "table", "--lang", lang)
+    assert "COVERS.Building" in here(*asked, "--format", "json", "--lang", lang)
+
+
 def test_a_workbook_has_facts_ties_and_issues_as_tabs(graph: Path, tmp_path: Path) -> None:
     path = tmp_path / "海月.xlsx"
     here("explain", "海月社区", "-g", graph, "-o", path, "--lang", "en")

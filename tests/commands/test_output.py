@@ -155,6 +155,28 @@ def test_nothing_becomes_a_formula_in_a_workbook(text: str, tmp_path: Path) -> N
     assert str(cell.value).strip() == text.strip()
 
 
+def test_a_broken_line_has_room_in_a_workbook(tmp_path: Path) -> None:
+    write(
+        _one_column(["海月社区", "写全称，" * 40, "甲\n乙"]),
+        Destination.choose(None, tmp_path / "a.xlsx"),
+    )
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert page is not None
+    heights = [page.row_dimensions[row].height for row in (3, 4, 5)]
+    wide = cells("写全称，" * 40) / page.column_dimensions["A"].width
+    assert heights[0] is None
+    assert heights[1] >= 15 * wide
+    assert heights[2] == 30
+
+
+def test_not_quite_all_is_not_all_in_a_workbook_either(tmp_path: Path) -> None:
+    sheet = Sheet("t", columns_of(("rate",)), [(0.99999,), (1.0,), (0.00001,), (0.0,)])
+    write(sheet, Destination.choose(None, tmp_path / "a.xlsx"))
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert page is not None
+    assert [page.cell(row, 1).value for row in range(3, 7)] == [0.999, 1, 0.001, 0]
+
+
 def test_a_link_is_a_link_in_a_workbook_and_a_text_elsewhere(tmp_path: Path) -> None:
     sheet = Sheet("t", columns_of(("file",)), [(Linked("甲.xlsx", "external:../甲.xlsx"),)])
     write(sheet, Destination.choose(None, tmp_path / "a.xlsx"))

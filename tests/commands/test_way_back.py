@@ -204,6 +204,25 @@ def test_each_row_offers_the_organizations_of_its_community_the_nearest_first(
     }
 
 
+def test_one_list_a_community_serves_every_first_choice(rosters: Path) -> None:
+    with (rosters / "党组织.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow(("招商街道", "海月社区", "半岛公寓党支部", "党支部", "半岛公寓"))
+    _load(rosters)
+    sheet = rosters / "gaps.xlsx"
+    _hand_out(rosters, "uncovered-buildings", sheet, "zh")
+    book = openpyxl.load_workbook(sheet)
+    page = book.worksheets[0]
+    rows = range(_header(page, "街道") + 1, page.max_row + 1)
+    offered = [_offered(sheet, row) for row in rows]
+    assert {names[0] for names in offered} == {"海月花园党支部", "半岛公寓党支部"}
+    assert all(len(names) == len(set(names)) == 5 for names in offered)
+    assert book.worksheets[-1].max_row == 1 + 2 * 5 - 1
+    # a cell that is named twice in a rule is one that Excel may want to repair
+    named = [str(r.sqref).split() for r in page.data_validations.dataValidation]
+    cells = [cell for names in named for cell in names]
+    assert len(cells) == len(set(cells))
+
+
 def test_a_filled_sheet_of_estates_closes_its_gap(rosters: Path) -> None:
     _load(rosters)
     assert _gaps(rosters, "estates-without-branch") == [("半岛公寓", "")]

@@ -141,6 +141,18 @@ def test_a_column_of_both_serves_where_the_two_are_not_there(tmp_path: Path) -> 
     assert point(result, "海月花园", "Estate") == POINT
 
 
+def test_a_column_of_both_does_not_complete_half_a_position(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "小区.csv",
+        ("小区名称", "社区", "经度", "纬度", "坐标"),
+        ("海月花园", "海月社区", "113.9301", None, "113.9201,22.5402"),
+    )
+    result = load([tmp_path], datum="wgs84")
+    assert point(result, "海月花园", "Estate") == (None, None)
+    assert "half_a_position" in codes(result)
+
+
 def test_a_service_centre_has_a_point(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.loading import load
@@ -241,3 +242,105 @@ def test_an_organization_is_found_by_every_spelling(tmp_path: Path) -> None:
     assert codes(result) == []
     assert {end for _, end in ties(result, "SUBORDINATE_TO")} == {"海月社区党委"}
     assert len(ties(result, "SUBORDINATE_TO")) == len(spelled)
+
+
+@given(
+    st.permutations(["全", "街道", "编码", "名称"]),
+    st.sets(st.sampled_from(["街道", "编码", "名称"]), min_size=1),
+)
+@settings(deadline=None, max_examples=15)
+def test_a_second_roster_of_communities_that_leaves_things_out_is_about_the_same(
+    order: list[str], there: set[str]
+) -> None:
+    cells = {"区": "南山区", "街道": "招商街道", "社区编码": "440305006011", "社区名称": "海月社区"}
+    leaves_out = {
+        "全": (),
+        "街道": ("区", "社区编码"),
+        "编码": ("区", "街道"),
+        "名称": ("区", "街道", "社区编码"),
+    }
+    with TemporaryDirectory() as folder:
+        paths = []
+        for n, which in enumerate(w for w in order if w == "全" or w in there):
+            kept = {c: text for c, text in cells.items() if c not in leaves_out[which]}
+            path = Path(folder) / f"{n}.csv"
+            paths.append(write(path.parent, path.name, (*kept, "户数"), (*kept.values(), 90)))
+        result = load(paths)
+    assert result.nodes["Community"]["code"].to_list() == ["440305006011"]
+    assert result.nodes["Community"]["subdistrict"].to_list() == ["招商街道"]
+    assert names(result, "Subdistrict") == ["招商街道"]
+    assert codes(result) == []
+
+
+def test_a_community_without_its_subdistrict_is_none_of_two_of_that_name(tmp_path: Path) -> None:
+    header = ("街道", "社区名称", "户数")
+    write(tmp_path, "一.csv", header, ("甲街道", "新村社区", 1), ("乙街道", "新村社区", 2))
+    write(tmp_path, "二.csv", header[1:], ("新村社区", 3))
+    result = load([tmp_path])
+    assert result.nodes["Community"]["households"].sort().to_list() == [1, 2, 3]
+    (issue,) = result.issues.filter(code="ambiguous").to_dicts()
+    assert issue["candidates"] == "新村社区（乙街道）、新村社区（甲街道）"
+    assert (issue["file"], issue["row"]) == ("二.csv", 2)
+
+
+def test_an_enterprise_is_the_unit_of_that_name_where_its_sheet_has_no_community(
+    tmp_path: Path,
+) -> None:
+    """The template of enterprises has no column for the community (DOMAIN 2.1)."""
+    communities = (("招商街道", "海月社区"), ("招商街道", "北头社区"))
+    write(tmp_path, "社区.csv", ("街道", "社区名称"), *communities)
+    write(
+        tmp_path,
+        "单位.csv",
+        ("社区", "单位名称"),
+        ("海月社区", "海月科技有限公司"),
+        ("海月社区", "向阳幼儿园"),
+        ("北头社区", "向阳幼儿园"),
+    )
+    enterprises = ("企业名称", "办公地址", "是否建立党组织", "党组织名称", "职工总数", "党员数")
+    write(
+        tmp_path,
+        "非公企业.csv",
+        enterprises,
+        ("海月科技有限公司", None, "否", None, 30, 3),
+        ("向阳幼儿园", None, "否", None, 20, 1),
+    )
+    result = load([tmp_path])
+    units = result.nodes["Unit"].sort("name", "community", nulls_last=True)
+    assert units.select("name", "community", "employees").rows() == [
+        ("向阳幼儿园", "北头社区", None),
+        ("向阳幼儿园", "海月社区", None),
+        ("向阳幼儿园", None, 20),
+        ("海月科技有限公司", "海月社区", 30),
+    ]
+    asked = dict(result.nodes["Community"].select("name", "asked").iter_rows())
+    assert asked == {"海月社区": ["ESTABLISHED_IN.Unit"], "北头社区": None}
+    assert "ambiguous" in codes(result)
+
+
+def test_units_with_two_credit_codes_are_two_whatever_their_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "一.csv",
+        ("社区", "单位名称", "统一社会信用代码"),
+        ("海月社区", "海月科技有限公司", "91440300708461136T"),
+    )
+    write(
+        tmp_path,
+        "二.csv",
+        ("单位名称", "统一社会信用代码", "职工数"),
+        ("海月科技有限公司", "91110000100003962Y", 5),
+    )
+    assert load([tmp_path]).nodes["Unit"].height == 2
+
+
+def test_a_short_name_that_repeats_the_name_is_no_other_name(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "党.csv",
+        ("党组织全称", "党组织简称", "党组织类别"),
+        ("海月社区党委", "海月社区党委", "党委"),
+        ("海月社区第一党支部", "海月一支部", "党支部"),
+    )
+    others = load([tmp_path]).nodes["PartyOrganization"].sort("name")["alternative_names"]
+    assert others.to_list() == [None, ["海月一支部"]]

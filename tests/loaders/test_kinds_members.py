@@ -135,6 +135,18 @@ def test_the_rosters_of_several_branches_add_up_to_their_community(office: Path)
     }
 
 
+def test_a_roster_that_is_there_twice_is_counted_once(office: Path) -> None:
+    once = write(office, "党员花名册.csv", MEMBERS, *PEOPLE)
+    first = load([office])
+    again = write(office, "备份/党员花名册（副本）.csv", MEMBERS, *PEOPLE, [None, None])
+    for paths in ([office], [once, again, *sorted(office.glob("*.csv"))]):
+        result = load(paths)
+        assert counts(result, "海月第一党支部") == counts(first, "海月第一党支部")
+        assert node(result, "PartyOrganization", "海月第一党支部")["members"] == 3
+        assert "persons_repeated" in codes(result)
+        assert {rows[1] for name, rows in account(result).items() if "党员" in name} == {4}
+
+
 def test_a_branch_on_no_roster_is_an_issue_and_its_rows_are_still_loaded(office: Path) -> None:
     stranger = (5, "东方不亮", "男", "东方红党支部", "440305196001012222", None, "1980", None, None)
     write(office, "党员花名册.csv", MEMBERS, *PEOPLE, stranger)

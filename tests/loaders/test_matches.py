@@ -305,6 +305,26 @@ def test_two_lines_that_disagree_are_both_left_aside(tmp_path: Path) -> None:
     assert superior_of_the_second(result) == ["海悦社区党委"]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_lines_about_one_place_by_its_name_and_by_its_identifier_may_disagree_too(
+    tmp_path: Path, first: int
+) -> None:
+    folder = rosters(tmp_path / "rosters")
+    place = load([folder]).nodes["Community"].filter(name="海月社区")["id"].item()
+    header = ("decision", "name", "label", "place", "place_id")
+    lines = [
+        ("海月社区党委", "海悦社区党委", "PartyOrganization", "海月社区", None),
+        ("new", "海悦社区党委", "PartyOrganization", None, place),
+    ]
+    decided = write(tmp_path, "decided.csv", header, lines[first], lines[1 - first])
+    result = again(folder, decided)
+    assert codes(result).count("bad_decision") == 1
+    superiors = [to for of, to in ties(result, "SUBORDINATE_TO") if of == "海月社区第二党支部"]
+    assert superiors == ["海悦社区党委"]
+    assert node(result, "PartyOrganization", "海悦社区党委")["listed"] is False
+    assert "unlisted" in codes(result)
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -59,6 +59,24 @@ def posts(result: LoadResult) -> list[dict[str, object]]:
     return result.nodes["Post"].sort("id").to_dicts()
 
 
+def test_a_roster_of_committees_says_nothing_of_party_organizations(office: Path) -> None:
+    """So a Party organization on no roster is one that is only named (RULES 5), not an error."""
+    bodies(office, ("海月社区", "居委会", "海月社区居委会", None, None))
+    write(
+        office,
+        "班子.csv",
+        SEATS[:4],
+        ("海月社区", "海月花园党支部", "书记", NAMES[0]),
+        ("海月社区", "海月社区工作站", "站长", NAMES[0]),
+    )
+    result = load([office])
+    assert ties(result, "POST_IN") == [("海月花园党支部书记", "海月花园党支部")]
+    noted = result.issues.filter(pl.col("file") == "班子.csv")
+    assert noted.select("row", "code").rows() == [
+        (2, "unlisted"), (3, "not_found"), (3, "nothing_stated"),
+    ]  # fmt: skip
+
+
 # --- One post for each organization, kind and holder ---------------------------------------------
 
 

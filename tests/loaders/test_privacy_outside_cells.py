@@ -50,3 +50,28 @@ def test_a_whole_date_is_shown_only_where_no_calendar_has_it(tmp_path: Path) -> 
     said = dict(issues.select("code", "as_written").drop_nulls("as_written").rows())
     assert said["not_a_date"] == "2006-11-31"
     assert "1934-05-14" not in str(issues.to_dicts())
+
+
+def test_a_person_s_name_in_a_header_is_in_no_output(tmp_path: Path) -> None:
+    """Behind a post, in brackets, and where the name stands in another roster's cells."""
+    write(
+        tmp_path,
+        "党组织.csv",
+        (
+            "社区",
+            "党组织全称",
+            "书记（王小明）",
+            "身份证号（李大同）",
+            "组长：赵四海",
+            "王小明意见",
+        ),
+        ("海月社区", "海月社区党委", "王小明", None, None, None),
+        ("海月社区", "海月第一党支部", "海月公司", None, None, None),
+    )
+    result = load([tmp_path])
+    (account,) = (f["sheets"][0] for f in result.files)
+    assert account["names_not_kept"] == ["书记"]
+    assert {"dropped_columns", "unknown_columns", "not_a_name"} <= set(codes(result))
+    said = str([result.files, result.columns.to_dicts(), result.issues.to_dicts()])
+    for name in ("王小明", "李大同", "赵四海"):
+        assert name not in said

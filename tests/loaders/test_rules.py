@@ -229,6 +229,27 @@ def test_rule_12_the_same_tie_twice_is_one_with_both_sources(tmp_path: Path) -> 
     assert tie["source"] == "一.csv||3; 二.csv||2"
 
 
+def test_rule_12_one_tie_is_in_force_where_one_of_its_rows_says_so(tmp_path: Path) -> None:
+    """In any order of files: what another row leaves open does not hide it."""
+    communities(tmp_path)
+    party(
+        tmp_path,
+        ("海月社区党委", "党委", "招商街道党工委", "海月社区", None, None, None, None),
+        ("海月物业党支部", "党支部", "招商局集团党委", "海月社区", None, None, None, None),
+    )
+    for name, since in (("一.csv", "待核实"), ("二.csv", None)):
+        write(
+            tmp_path,
+            name,
+            ("社区", "党支部名称", "属地党组织", "起始日期"),
+            ("海月社区", "海月物业党支部", "海月社区党委", since),
+        )
+    files = sorted(tmp_path.glob("*.csv"))
+    for paths in (files, files[::-1]):
+        (tie,) = load(paths, date=ON).edges["DUAL_MANAGED_BY"].to_dicts()
+        assert tie["in_force"] is True
+
+
 def test_rule_12_ties_that_differ_in_an_attribute_are_parallel(tmp_path: Path) -> None:
     communities(tmp_path)
     party(

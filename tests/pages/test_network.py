@@ -181,6 +181,12 @@ def test_buildings_stand_in_the_order_people_count() -> None:
     ]
 
 
+def test_buildings_of_one_village_are_told_apart_where_their_names_are_too_long() -> None:
+    fitted = [BOXES["building"].fit_end(f"蕙潭村一坊{number}栋") for number in range(1, 12)]
+    assert len(set(fitted)) == 11
+    assert fitted[9] == "…10栋"
+
+
 @given(st.text(), st.floats(1, 30))
 def test_a_shortened_text_fits(text: str, room: float) -> None:
     assert ems(shorten(text, room)) <= room or shorten(text, room) == "…"

@@ -43,6 +43,19 @@ def test_the_figures_are_those_of_gaps(district: Any, tmp_path: Path) -> None:
     engine.close()
 
 
+def test_there_is_no_line_without_a_place_and_without_anything_in_it() -> None:
+    rows: list[Any] = [
+        {"question": slug, "community_code": code, "of": of}
+        for slug, code, of in (
+            ("units-without-ties", None, 0),
+            ("units-without-ties", None, 2),
+            ("units-without-ties", "440305006011", 0),
+            ("unresolved-records", None, 5),
+        )
+    ]
+    assert report._by_place(rows, ["units-without-ties"]) == rows[1:3]
+
+
 def test_places_add_up_to_the_whole(district: Any, tmp_path: Path) -> None:
     page = written(district, tmp_path)
     sums = []

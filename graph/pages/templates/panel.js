@@ -3,6 +3,7 @@ page.panel = (function () {
   "use strict";
   var panel = document.getElementById("panel"), data = null, tallies = {}, go = null;
   var say = page.say, element = page.element, button = page.button, nameOf = page.nameOf;
+  var inOrder = new Intl.Collator(undefined, { numeric: true }); // row 9 before row 10
 
   function prepare(given, goTo) {
     data = given;
@@ -108,7 +109,7 @@ page.panel = (function () {
     var source = data.sources[node];
     if (!source) return;
     panel.appendChild(element("h3", say("sources")));
-    longList(source.split("; "), function (one) {
+    longList(source.split("; ").sort(inOrder.compare), function (one) {
       var parts = one.split("|"), row = parts.pop(), sheet = parts.pop();
       return element("li", say("source", { file: parts.join("|"), sheet: sheet || "", row: row }));
     });
