@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 # The version of the folder's layout. Another one means: load again.
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 
 

@@ -15,6 +15,7 @@ from loaders.account import account, read_tables
 from loaders.asked import asked
 from loaders.contradictions import second_superiors, stated_organizations
 from loaders.coordinates import note_far, settle_positions
+from loaders.ended import note_ended
 from loaders.errors import RosterError
 from loaders.kinds import roster_kinds
 from loaders.nodes import build
@@ -92,6 +93,7 @@ def _graph(
     settle(registry, edges)
     derive.leading(registry, edges)
     derive.nearest(registry, edges)
+    note_ended(registry, on)
     asked(registry)
     community_columns(registry)
     second_superiors(registry, edges)
