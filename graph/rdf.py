@@ -7,7 +7,7 @@ it is in force. See `ontology/` for the IRIs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from ontology import NAMESPACE, Column, Model, NodeLabel, Relationship, load_model
@@ -56,13 +56,25 @@ def triples(folder: GraphFolder) -> Iterator[pl.Series]:
     """The triples of a graph folder as lines of N-Triples, without line ends, some at a time."""
     import polars as pl
 
+    return triples_of_tables(
+        lambda label: pl.read_parquet(folder.nodes(label)),
+        lambda type_: pl.read_parquet(folder.edges(type_)),
+    )
+
+
+def triples_of_tables(
+    nodes: Callable[[str], pl.DataFrame], edges: Callable[[str], pl.DataFrame]
+) -> Iterator[pl.Series]:
+    """The triples of the tables that two functions give for a label and a type, each once."""
     model = load_model()
     for label in model.labels:
-        for rows in pl.read_parquet(folder.nodes(label)).iter_slices(_ROWS):
+        for rows in nodes(label).iter_slices(_ROWS):
             yield from node_triples(model, label, rows)
     for type_ in model.relationships:
-        for rows in pl.read_parquet(folder.edges(type_)).iter_slices(_ROWS):
-            yield from edge_triples(model, type_, rows)
+        table = edges(type_)
+        yield direct_triples(model, type_, table)
+        for rows in table.iter_slices(_ROWS):
+            yield from tie_triples(model, type_, rows)
 
 
 def node_triples(model: Model, label: str, rows: pl.DataFrame) -> Iterator[pl.Series]:
@@ -75,58 +87,78 @@ def node_triples(model: Model, label: str, rows: pl.DataFrame) -> Iterator[pl.Se
 
 def edge_triples(model: Model, type_: str, rows: pl.DataFrame) -> Iterator[pl.Series]:
     """The ties of one table, and the properties of those that have attributes."""
+    yield direct_triples(model, type_, rows)
+    yield from tie_triples(model, type_, rows)
+
+
+def direct_triples(model: Model, type_: str, rows: pl.DataFrame) -> pl.Series:
+    """From end to end, once for parallel ties; of those with attributes, what is in force."""
     import polars as pl
 
     relationship = model.relationships[type_]
-    if relationship.tie_class is None:
-        yield _direct(relationship, rows)
-        return
-    yield _direct(relationship, rows.filter(pl.col("in_force")))
-    tie_classes = dict.fromkeys(
-        (relationship.tie_class, *model.superclasses[relationship.tie_class], NAMESPACE + "Tie")
+    if relationship.tie_class is not None:
+        rows = rows.filter(pl.col("in_force"))
+    return (
+        rows.select("from", "to")
+        .unique(maintain_order=True)
+        .select(line=pl.format("<{}> " + f"<{relationship.iri}>" + " <{}> .", "from", "to"))
+        .to_series()
     )
-    for tie_class in tie_classes:
+
+
+def tie_triples(model: Model, type_: str, rows: pl.DataFrame) -> Iterator[pl.Series]:
+    """The nodes that stand for the ties of one table; none where its ties have no attributes."""
+    import polars as pl
+
+    relationship = model.relationships[type_]
+    for tie_class in tie_classes(model, relationship):
         yield _lines(rows, RDF_TYPE, pl.lit(f"<{tie_class}>"))
+    if relationship.tie_class is None:
+        return
     for end in ("from", "to"):
         yield _lines(rows, f"<{NAMESPACE}{end}>", pl.format("<{}>", end))
     for column in relationship.columns:
         yield from _property(column, rows)
 
 
+def tie_classes(model: Model, relationship: Relationship) -> tuple[str, ...]:
+    """The classes of the node that stands for a tie; none where ties have no attributes."""
+    own = relationship.tie_class
+    if own is None:
+        return ()
+    return tuple(dict.fromkeys((own, *model.superclasses[own], NAMESPACE + "Tie")))
+
+
 def _types(model: Model, label: NodeLabel, rows: pl.DataFrame) -> Iterator[pl.Series]:
     import polars as pl
 
-    own = (label.iri, *label.superclasses)
-    of_kind = model.kind_classes(label.name)
-    # Each class with the kinds of which it is one; None stands for a blank or unknown kind.
+    # Each class with the kinds of which it is one.
     kinds: dict[str, list[str]] = {}
-    for kind, classes in of_kind.items():
-        for iri in classes:
+    own = node_classes(model, label, None)
+    for kind in model.kind_classes(label.name):
+        for iri in node_classes(model, label, kind)[len(own) :]:
             kinds.setdefault(iri, []).append(kind)
     for iri in own:
         yield _lines(rows, RDF_TYPE, pl.lit(f"<{iri}>"))
     for iri, wanted in kinds.items():
-        if iri not in own:
-            yield _lines(rows.filter(pl.col("kind").is_in(wanted)), RDF_TYPE, pl.lit(f"<{iri}>"))
+        yield _lines(rows.filter(pl.col("kind").is_in(wanted)), RDF_TYPE, pl.lit(f"<{iri}>"))
 
 
-def _direct(relationship: Relationship, rows: pl.DataFrame) -> pl.Series:
-    import polars as pl
-
-    return rows.select(
-        line=pl.format("<{}> " + f"<{relationship.iri}>" + " <{}> .", "from", "to")
-    ).to_series()
+def node_classes(model: Model, label: NodeLabel, kind: str | None) -> tuple[str, ...]:
+    """The classes of a node: its label's, those above, then those of its kind (None: blank)."""
+    of_kind = model.kind_classes(label.name).get(kind or "", ())
+    return tuple(dict.fromkeys((label.iri, *label.superclasses, *of_kind)))
 
 
 def _property(column: Column, rows: pl.DataFrame) -> Iterator[pl.Series]:
     import polars as pl
 
     if column.many:
-        rows = rows.select("id", column.name).explode(column.name)
+        rows = rows.select("id", column.name).explode(column.name).unique(maintain_order=True)
     rows = rows.filter(pl.col(column.name).is_not_null())
     if rows.is_empty():
         return
-    yield _lines(rows, f"<{column.iri}>", _literal(column))
+    yield _lines(rows, f"<{column.iri}>", literal(column))
 
 
 def _lines(rows: pl.DataFrame, predicate: str, value: pl.Expr) -> pl.Series:
@@ -137,14 +169,14 @@ def _lines(rows: pl.DataFrame, predicate: str, value: pl.Expr) -> pl.Series:
     ).to_series()
 
 
-def _literal(column: Column) -> pl.Expr:
-    """The cells of a column as literals of N-Triples."""
+def literal(column: Column, cell: pl.Expr | None = None) -> pl.Expr:
+    """The cells of a column as literals of N-Triples; null stays null."""
     import polars as pl
 
-    cell = pl.col(column.name)
+    cell = pl.col(column.name) if cell is None else cell
     if column.datatype == "string":
         return pl.concat_str(
-            pl.lit('"'), _escaped(cell), pl.lit('"' + _CHINESE.get(column.name, ""))
+            pl.lit('"'), escaped(cell), pl.lit('"' + _CHINESE.get(column.name, ""))
         )
     if column.datatype == "partial_date":
         year, month = (_typed(cell, name) for name in ("gYear", "gYearMonth"))
@@ -156,7 +188,10 @@ def _literal(column: Column) -> pl.Expr:
             .then(month)
             .otherwise(_typed(cell, "date"))
         )
-    return _typed(cell.cast(pl.String), column.datatype)
+    text = cell.cast(pl.String)
+    if column.datatype == "double":
+        text = text.str.replace("inf", "INF", literal=True)
+    return _typed(text, column.datatype)
 
 
 def _typed(text: pl.Expr, datatype: str) -> pl.Expr:
@@ -165,7 +200,8 @@ def _typed(text: pl.Expr, datatype: str) -> pl.Expr:
     return pl.concat_str(pl.lit('"'), text, pl.lit(f'"^^<{XSD}{datatype}>'))
 
 
-def _escaped(text: pl.Expr) -> pl.Expr:
-    for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
-        text = text.str.replace_all(plain, escaped, literal=True)
+def escaped(text: pl.Expr) -> pl.Expr:
+    """Texts as they stand between the quotes of a literal in N-Triples and in Turtle."""
+    for plain, marked in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r")):
+        text = text.str.replace_all(plain, marked, literal=True)
     return text

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from graph.export import FORMS
 from graph.question import all_questions
 from tests.commands.program import here, shequ
 from tests.privacy.corpus import build
@@ -140,6 +141,15 @@ def test_every_question_every_indicator_and_the_empty_workbook(ran: Ran) -> None
         if slug in slugs:
             here("gaps", slug, "--unknown", "-g", ran.graph, "-o", folder / f"{slug}.xlsx")
     here("template", "-o", folder / "template.xlsx")
+    nothing(leaks_of_folder(ran.planted, folder))
+
+
+def test_every_export(ran: Ran) -> None:
+    folder = ran.outputs / "exports"
+    folder.mkdir()
+    for form in FORMS:
+        here("export", form, "-g", ran.graph, "-o", folder / form)
+        assert (folder / form).exists(), form
     nothing(leaks_of_folder(ran.planted, folder))
 
 
