@@ -14,6 +14,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, cast
 
 from graph.area import Area, Place, area_of, choose_area
+from graph.errors import UsageError
+from graph.folding import (
+    PLACE,
+    Row,
+    columns_of_query,
+    folded,
+    listed,
+    nulls_last,
+    with_ratios,
+    with_room_for_ratios,
+)
 from graph.indicator import figures
 from graph.question import Question, all_questions, question
 
@@ -21,9 +32,9 @@ if TYPE_CHECKING:
     from graph.engines import Engine, Result
     from graph.folder import GraphFolder
 
-Row = tuple[object, ...]
 By = Literal["community", "subdistrict"]
-_PLACE = slice(1, 4)  # in a row that still has its state
+# No post has more buildings: a larger span finds the same, and fits every engine's integers.
+_MOST = 10**9
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,12 @@ class Line:
 
     @property
     def rate(self) -> float | None:
-        """The share that is not a gap among what is known; None where nothing is known."""
+        """The share that is not a gap among what is known; None where nothing is known.
+
+        Not below 0: circles of superiors are gaps beside the dual managements that are counted.
+        """
         known = self.of - self.unknown
-        return (known - self.gaps) / known if known else None
+        return max(known - self.gaps, 0) / known if known else None
 
 
 def answer(
@@ -63,16 +77,20 @@ def answer(
     unknown: bool = False,
     community: str | None = None,
     subdistrict: str | None = None,
+    span: int | None = None,
 ) -> Answer:
     """The gaps of one question, or with `unknown` the things that nobody can tell.
 
-    `engine` may be None for a question that reads the issues of the load. Raises `UsageError` for a
-    question, community or subdistrict that there is not, `EngineError` from the engine.
+    `engine` may be None for a question that reads the issues of the load. `span` is how many
+    buildings are not too many (`overstretched-posts`). Raises `UsageError` for a question,
+    community or subdistrict that there is not, for a span below 1 or of a question that takes none,
+    `EngineError` from the engine.
     """
     asked = question(slug)
+    check_span(span, (asked,))
     area = _area(folder, engine, community, subdistrict)
     state = "unknown" if unknown else "gap"
-    found = [row[1:] for row in _things(folder, asked, engine, area) if row[0] == state]
+    found = [row[1:] for row in _things(folder, asked, engine, area, span) if row[0] == state]
     order = [asked.keys.index(key) for key in _order(asked)]
     return Answer(asked, asked.keys, _sorted(found, order))
 
@@ -85,10 +103,17 @@ def rows(
     unknown: bool = False,
     community: str | None = None,
     subdistrict: str | None = None,
+    span: int | None = None,
 ) -> list[dict[str, object]]:
     """`answer` as dictionaries."""
     return answer(
-        folder, slug, engine, unknown=unknown, community=community, subdistrict=subdistrict
+        folder,
+        slug,
+        engine,
+        unknown=unknown,
+        community=community,
+        subdistrict=subdistrict,
+        span=span,
     ).dicts()
 
 
@@ -100,18 +125,21 @@ def summary(
     community: str | None = None,
     subdistrict: str | None = None,
     by: By | None = None,
+    span: int | None = None,
 ) -> list[dict[str, object]]:
     """A line per question: question, title, gaps, of, excluded, unknown, rate.
 
     With `by` a line per question and place, which begins with that place's columns. `questions`
     are slugs, in the order wanted; all of them where it is None. As in `answer`, the engine may be
-    None where the questions read the issues.
+    None where the questions read the issues; `span` is for those of them that take one, and
+    `UsageError` is raised where none does.
     """
     asked = all_questions() if questions is None else tuple(map(question, questions))
+    check_span(span, asked)
     area = _area(folder, engine, community, subdistrict)
     lines: list[dict[str, object]] = []
     for each in asked:
-        for place, line in _lines(folder, each, engine, area, by).items():
+        for place, line in _lines(folder, each, engine, area, by, span).items():
             lines.append(
                 {
                     **_place_columns(place, by),
@@ -138,6 +166,17 @@ def indicators(
     return figures(engine, slug, area_of(engine, community=community, subdistrict=subdistrict))
 
 
+def check_span(span: int | None, asked: Sequence[Question]) -> None:
+    """Raise `UsageError` unless `span` is None, or 1 or more and for a question that takes one."""
+    if span is None:
+        return
+    if isinstance(span, bool) or not isinstance(span, int) or span < 1:
+        raise UsageError("gaps_span_wrong", text=span)
+    if not any("span" in each.parameters for each in asked):
+        taking = (each.slug for each in all_questions() if "span" in each.parameters)
+        raise UsageError("gaps_span_not_taken", questions=", ".join(taking))
+
+
 def _area(
     folder: GraphFolder, engine: Engine | None, community: str | None, subdistrict: str | None
 ) -> Area | None:
@@ -151,7 +190,11 @@ def _area(
 
 
 def _things(
-    folder: GraphFolder, asked: Question, engine: Engine | None, area: Area | None
+    folder: GraphFolder,
+    asked: Question,
+    engine: Engine | None,
+    area: Area | None,
+    span: int | None,
 ) -> list[Row]:
     """Each gap and unknown thing once, its state first."""
     if asked.reads == "issues":
@@ -159,96 +202,53 @@ def _things(
 
         found = unresolved(folder, asked)
     else:
-        result = _ask(asked, engine, "query")
-        expected = ("state", *asked.keys)
-        if tuple(result.columns) != expected:
-            raise ValueError(f"{asked.slug}: the query returns {result.columns}, not {expected}")
-        found = result.rows
+        if engine is None:
+            raise ValueError(f"{asked.slug} needs an engine")
+        takes = span is not None and "span" in asked.parameters
+        numbers = {"span": min(cast(int, span), _MOST)} if takes else {}
+        text = asked.query(engine.language, **numbers)
+        found = _rows_of(asked, engine.run(text))
     if area is not None:
-        found = [row for row in found if row[_PLACE] in area]
+        found = [row for row in found if row[PLACE] in area]
     if asked.fold:
-        found = _folded(found, asked)
+        found = folded(found, asked)
     if asked.lists:
-        found = _listed(found, asked)
-    return found
+        found = listed(found, asked)
+    return with_ratios(found, asked) if asked.ratios else found
 
 
-def _ask(asked: Question, engine: Engine | None, text: Literal["query", "population"]) -> Result:
-    if engine is None:
-        raise ValueError(f"{asked.slug} needs an engine")
-    made = asked.query if text == "query" else asked.population
-    return engine.run(made(engine.language))
-
-
-def _folded(long: Iterable[Row], asked: Question) -> list[Row]:
-    """One row a thing and community: several values are joined, by their order, by `; `.
-
-    The columns of a group are folded together, so that the ids stand in the order of their names.
-    """
-    at = {key: index for index, key in enumerate(asked.keys, 1)}
-    groups = [[at[key] for key in group] for group in asked.fold]
-    thing = at[asked.ids[0]]
-    first: dict[tuple[object, ...], Row] = {}
-    several: dict[tuple[object, ...], list[set[Row]]] = defaultdict(lambda: [set() for _ in groups])
-    for row in long:
-        key = (*row[_PLACE], row[thing])
-        first.setdefault(key, row)
-        for group, values in zip(groups, several[key], strict=True):
-            values.add(tuple(row[index] for index in group))
-    folded = []
-    for key, row in first.items():
-        made = list(row)
-        for group, values in zip(groups, several[key], strict=True):
-            if len(values) > 1:
-                in_order = sorted(values, key=_nulls_last)
-                for place, index in enumerate(group):
-                    made[index] = _joined(value[place] for value in in_order)
-        folded.append(tuple(made))
-    return folded
-
-
-def _joined(values: Iterable[object]) -> str | None:
-    """Values by `; `; a blank one keeps its place, so that names and ids stay side by side."""
-    texts = ["" if value is None else str(value) for value in values]
-    return "; ".join(texts) if any(texts) else None
-
-
-def _listed(found: Iterable[Row], asked: Question) -> list[Row]:
-    """The columns that are lists, without the `; ` after the last item; empty is None."""
-    places = [index for index, key in enumerate(asked.keys, 1) if key in asked.lists]
-    made = []
-    for row in found:
-        cells = list(row)
-        for index in places:
-            cells[index] = str(cells[index] or "").removesuffix("; ") or None
-        made.append(tuple(cells))
-    return made
+def _rows_of(asked: Question, result: Result) -> list[Row]:
+    expected = columns_of_query(asked)
+    if tuple(result.columns) != expected:
+        raise ValueError(f"{asked.slug}: the query returns {result.columns}, not {expected}")
+    return with_room_for_ratios(result.rows, asked) if asked.ratios else result.rows
 
 
 def _order(asked: Question) -> tuple[str, ...]:
-    return ("community_code", *asked.sort, *asked.ids[:1])
+    return ("community_code", *asked.sort, *asked.thing)
 
 
 def _sorted(found: list[Row], order: Sequence[int]) -> list[Row]:
     try:
         return sorted(found, key=itemgetter(*order))
     except TypeError:  # a null among them
-        return sorted(found, key=lambda row: _nulls_last(row[index] for index in order))
-
-
-def _nulls_last(values: Iterable[object]) -> tuple[tuple[bool, str], ...]:
-    return tuple((value is None, "" if value is None else str(value)) for value in values)
+        return sorted(found, key=lambda row: nulls_last(row[index] for index in order))
 
 
 def _lines(
-    folder: GraphFolder, asked: Question, engine: Engine | None, area: Area | None, by: By | None
+    folder: GraphFolder,
+    asked: Question,
+    engine: Engine | None,
+    area: Area | None,
+    by: By | None,
+    span: int | None,
 ) -> dict[Place, Line]:
     """The figures of a question by place, in the order of places; one place where `by` is None."""
     counted: dict[Place, Counter[str]] = defaultdict(Counter)
     if by is None:
         counted[None, None, None].clear()
-    for row in _things(folder, asked, engine, area):
-        counted[_coarse(row[_PLACE], by)][str(row[0])] += 1
+    for row in _things(folder, asked, engine, area, span):
+        counted[_coarse(row[PLACE], by)][str(row[0])] += 1
     for place, of, excluded in _population(folder, asked, engine):
         if area is None or place in area:
             counted[_coarse(place, by)].update({"of": of, "excluded": excluded})
@@ -266,7 +266,9 @@ def _population(
         from graph.issues import references
 
         return references(folder)
-    result = _ask(asked, engine, "population")
+    if engine is None:
+        raise ValueError(f"{asked.slug} needs an engine")
+    result = engine.run(asked.population(engine.language))
     # rdflib answers a grouping of nothing with one row, of nulls
     return [
         (cast(Place, row[:3]), int(cast(int, row[3] or 0)), int(cast(int, row[4] or 0)))
@@ -283,7 +285,7 @@ def _coarse(place: Row, by: By | None) -> Place:
 
 def _place_order(place: Place) -> tuple[tuple[bool, str], ...]:
     subdistrict, code, community = place
-    return _nulls_last((code, subdistrict, community))
+    return nulls_last((code, subdistrict, community))
 
 
 def _place_columns(place: Place, by: By | None) -> dict[str, object]:

@@ -9,7 +9,8 @@ A question that reads the issues of the load has no queries. `graph.gaps` runs t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -38,13 +39,15 @@ class Text:
 class QuestionColumn:
     """A column of the rows: key, title, and the codes its values may be.
 
-    Codes come from a list of the ontology (`code_list`), or are the column's own (`values`).
+    Codes come from a list of the ontology (`code_list`), or are the column's own (`values`). A
+    `ratio` is the first of two other columns divided by the second; no query returns it.
     """
 
     key: str
     title: Text
     code_list: str | None = None
     values: Mapping[str, Text] = field(default_factory=dict)
+    ratio: tuple[str, str] | None = None
 
     def codes(self) -> dict[str, str]:
         """Code → what it is called in the chosen language."""
@@ -66,12 +69,25 @@ class TakesOver:
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """A number that a user may change in a question.
+
+    `texts` is where it stands in the query of each language, with its default; it is the only
+    number of that text, and the text is there once.
+    """
+
+    default: int
+    texts: Mapping[QueryLanguage, str]
+
+
+@dataclass(frozen=True)
 class Question:
     """What one question.yaml says.
 
-    `columns` are those that people read, in their order; `ids` follow them in every row, the id of
-    the thing asked about first. `fold` are groups of columns of which a thing may have several
-    values, `lists` columns whose text is items that each end in "; ".
+    `columns` are those that people read, in their order; `ids` follow them in every row. `thing`
+    are the ids that tell one thing asked about from another. `fold` are groups of columns of which
+    a thing may have several values, `lists` columns whose text is items that each end in "; ".
+    `parameters` are the numbers that a user may change, by the name of their option.
     """
 
     slug: str
@@ -85,19 +101,29 @@ class Question:
     article: tuple[str, ...]
     columns: tuple[QuestionColumn, ...]
     ids: tuple[str, ...]
+    thing: tuple[str, ...]
     sort: tuple[str, ...]
     fold: tuple[tuple[str, ...], ...]
     lists: tuple[str, ...]
     takes_over: TakesOver | None = None
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a row: the columns, then the ids."""
         return (*(column.key for column in self.columns), *self.ids)
 
-    def query(self, query_language: QueryLanguage) -> str:
-        """The text that returns every gap and unknown thing."""
-        return read_text("questions", self.slug, "query" + SUFFIX[query_language])
+    @property
+    def ratios(self) -> Mapping[str, tuple[str, str]]:
+        """The columns that no query returns, each with the two that it is made of."""
+        return {column.key: column.ratio for column in self.columns if column.ratio is not None}
+
+    def query(self, query_language: QueryLanguage, **numbers: int) -> str:
+        """The text that returns every gap and unknown thing; `numbers` replace parameters."""
+        text = read_text("questions", self.slug, "query" + SUFFIX[query_language])
+        for name, number in numbers.items():
+            text = _with_number(text, self.parameters[name].texts[query_language], number)
+        return text
 
     def population(self, query_language: QueryLanguage) -> str:
         """The text that counts, per community, what the question asks about and leaves out."""
@@ -186,15 +212,40 @@ def _load(slug: str) -> Question:
                 title=text_of(column),
                 code_list=column.get("list"),
                 values={code: text_of(text) for code, text in column.get("values", {}).items()},
+                ratio=_ratio(column.get("ratio")),
             )
             for column in (*common["first"], *said["columns"], *common["last"])
         ),
         ids=tuple(said["ids"]),
+        thing=tuple(said.get("thing", said["ids"][:1])),
         sort=tuple(said["sort"]),
         fold=tuple(tuple(group) for group in said.get("fold", ())),
         lists=tuple(said.get("list", ())),
         takes_over=_takes_over(said.get("takes_over")),
+        parameters={
+            name: Parameter(
+                default=each["default"], texts={"cypher": each["cypher"], "sparql": each["sparql"]}
+            )
+            for name, each in said.get("parameters", {}).items()
+        },
     )
+
+
+def _ratio(said: Sequence[str] | None) -> tuple[str, str] | None:
+    if said is None:
+        return None
+    number, of = said
+    return number, of
+
+
+def _with_number(text: str, place: str, number: int) -> str:
+    """The query with another number at a place; only digits that were made of an int come in."""
+    if text.count(place) != 1:
+        raise ValueError(f"the query has {text.count(place)} times: {place}")
+    changed, numbers = re.subn(r"\d+", str(int(number)), place)
+    if numbers != 1:
+        raise ValueError(f"not one number: {place}")
+    return text.replace(place, changed)
 
 
 def _takes_over(said: Mapping[str, Any] | None) -> TakesOver | None:

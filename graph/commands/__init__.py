@@ -74,7 +74,19 @@ def program() -> Any:
     """The whole command line as typer's group of commands."""
     import typer
 
-    from graph.commands import demo, explain, gaps, load, query, questions, template, view
+    from graph.commands import (
+        demo,
+        explain,
+        export,
+        gaps,
+        load,
+        push,
+        query,
+        questions,
+        template,
+        validate,
+        view,
+    )
     from graph.commands.help import Command, Group
 
     app = typer.Typer(
@@ -84,7 +96,20 @@ def program() -> Any:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for module in (demo, load, gaps, questions, query, view, template, explain):
+    commands = (
+        demo,
+        load,
+        gaps,
+        questions,
+        query,
+        view,
+        export,
+        push,
+        validate,
+        template,
+        explain,
+    )
+    for module in commands:
         name = module.__name__.rpartition(".")[2]
         app.command(name, cls=Command)(module.__dict__[name])
     return typer.main.get_command(app)

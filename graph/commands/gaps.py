@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph.commands.asking import DEFAULT_ENGINE
+from graph.commands.asking import Asking as Asking  # other commands take it from here
 from graph.commands.options import (
     Community,
     Engine,
@@ -20,14 +18,10 @@ from graph.commands.options import (
     graph_path,
     seconds,
 )
-from graph.commands.settings import current
 
 if TYPE_CHECKING:
-    from graph import engines
-    from graph.folder import GraphFolder
     from graph.output import Destination
 
-_DEFAULT_ENGINE = "ladybug"
 _INDICATORS = "indicators"
 
 
@@ -39,6 +33,7 @@ def gaps(
     community: Community = None,
     subdistrict: Subdistrict = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="option_unknown")] = False,
+    span: Annotated[str | None, typer.Option("--span", metavar="N", help="option_span")] = None,
     fail_on_gaps: Annotated[
         bool, typer.Option("--fail-on-gaps", help="option_fail_on_gaps")
     ] = False,
@@ -51,7 +46,8 @@ def gaps(
 ) -> int:
     """Write the summary, or the rows of `question`; 1 where --fail-on-gaps finds any.
 
-    Raises UsageError for a question or place that there is not, EngineError from the engine.
+    Raises UsageError for a question or place that there is not, and for a span that is no number
+    above 0 or not of the question; EngineError from the engine.
     """
     from graph.folder import GraphFolder
     from graph.output import Destination
@@ -59,14 +55,16 @@ def gaps(
     destination = Destination.choose(form, output)
     limit = seconds(timeout) if timeout is not None else None
     check_question(question)
+    buildings = checked_span(span, question)
     path = graph_path(graph)
     asking = Asking(
         path,
         GraphFolder.open(path),
-        engine or _DEFAULT_ENGINE,
+        engine or DEFAULT_ENGINE,
         limit,
         community,
         subdistrict,
+        buildings,
     )
     if question is None:
         found = write_summary(asking, destination)
@@ -76,73 +74,6 @@ def gaps(
     else:
         found = write_rows(asking, destination, question, unknown=unknown, count=fail_on_gaps)
     return 1 if fail_on_gaps and found else 0
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Of which graph, by which engine and for how long, and about which part of it to ask.
-
-    `path` is the graph folder as the user named it.
-    """
-
-    path: Path
-    folder: GraphFolder
-    engine: str = _DEFAULT_ENGINE
-    timeout: float | None = None
-    community: str | None = None
-    subdistrict: str | None = None
-
-    @contextmanager
-    def opened(self) -> Iterator[engines.Engine]:
-        """The engine, opened, with the time limit on every query; a moving line meanwhile."""
-        from graph.engines import open_engine
-        from graph.language import say
-        from graph.progress import progress
-
-        engine = open_engine(self.folder, self.engine)
-        try:
-            with progress(quiet=current.quiet) as doing:
-                doing(say("command_progress_asking"))
-                yield engine if self.timeout is None else _Limited(engine, self.timeout)
-        finally:
-            engine.close()
-
-    def notes(self) -> list[str]:
-        """The lines under a title: the date, where the rows come from, and what was left out."""
-        from graph.language import say
-
-        manifest = self.folder.manifest
-        lines = [
-            say(
-                "command_gaps_date",
-                date=manifest["date"],
-                graph=self.path,
-                files=len(manifest["files"]),
-            )
-        ]
-        if self.community is not None:
-            lines.append(say("command_gaps_of_community", name=self.community))
-        if self.subdistrict is not None:
-            lines.append(say("command_gaps_of_subdistrict", name=self.subdistrict))
-        return lines
-
-
-class _Limited:
-    """An engine of whose queries none may take longer than a limit."""
-
-    def __init__(self, engine: engines.Engine, limit: float) -> None:
-        self._engine = engine
-        self._limit = limit
-        self.name = engine.name
-        self.language = engine.language
-
-    def run(self, text: str, *, timeout: float | None = None) -> engines.Result:
-        """Run a query within the limit."""
-        return self._engine.run(text, timeout=timeout if timeout is not None else self._limit)
-
-    def close(self) -> None:
-        """Close the engine."""
-        self._engine.close()
 
 
 def is_indicator(name: str) -> bool:
@@ -162,6 +93,22 @@ def check_question(name: str | None) -> None:
         raise UsageError("gaps_unknown_question", name=name, near=near(name, known))
 
 
+def checked_span(text: str | None, name: str | None) -> int | None:
+    """The number of --span; UsageError where it is none above 0, or `name` takes none."""
+    if text is None:
+        return None
+    from graph.errors import UsageError
+    from graph.gaps import check_span
+    from graph.question import all_questions, question
+
+    if not text.strip().isdecimal():
+        raise UsageError("gaps_span_wrong", text=text)
+    figures = name is not None and (name == _INDICATORS or is_indicator(name))
+    asked = () if figures else all_questions() if name is None else (question(name),)
+    check_span(int(text), asked)
+    return int(text)
+
+
 def write_summary(asking: Asking, destination: Destination) -> int:
     """Write a line per question, and how many gaps there are; on a terminal the figures below."""
     from graph import gaps as asked
@@ -171,7 +118,11 @@ def write_summary(asking: Asking, destination: Destination) -> int:
 
     with asking.opened() as engine:
         lines = asked.summary(
-            asking.folder, engine, community=asking.community, subdistrict=asking.subdistrict
+            asking.folder,
+            engine,
+            community=asking.community,
+            subdistrict=asking.subdistrict,
+            span=asking.span,
         )
         figures = (
             asked.indicators(engine, community=asking.community, subdistrict=asking.subdistrict)
@@ -238,6 +189,7 @@ def write_rows(
             unknown=unknown,
             community=asking.community,
             subdistrict=asking.subdistrict,
+            span=asking.span,
         )
         if for_people or (unknown and count):
             (line,) = asked.summary(
@@ -246,6 +198,7 @@ def write_rows(
                 questions=[slug],
                 community=asking.community,
                 subdistrict=asking.subdistrict,
+                span=asking.span,
             )
     question = answer.question
     title = str(question.title)

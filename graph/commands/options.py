@@ -24,7 +24,10 @@ Output = Annotated[
 ]
 Engine = Annotated[
     str | None,
-    typer.Option("--engine", metavar="ladybug|oxigraph|rdflib", help="option_engine"),
+    typer.Option("--engine", metavar="ladybug|oxigraph|rdflib|URI", help="remote_option_engine"),
+]
+Database = Annotated[
+    str | None, typer.Option("--database", metavar="NAME", help="remote_option_database")
 ]
 Community = Annotated[
     str | None, typer.Option("--community", metavar="NAME|CODE", help="option_community")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from graph.commands.options import Engine, Form, Graph, Output, graph_path, seconds
+from graph.commands.options import Database, Engine, Form, Graph, Output, graph_path, seconds
 from graph.commands.settings import current
 from graph.errors import UsageError
 
@@ -24,6 +24,7 @@ def query(
     ] = None,
     graph: Graph = None,
     engine: Engine = None,
+    database: Database = None,
     timeout: Annotated[
         str, typer.Option("--timeout", metavar="SECONDS", help="option_timeout")
     ] = "60",
@@ -35,7 +36,7 @@ def query(
     Raises QueryError where it is wrong or not allowed, EngineError where it takes too long.
     """
     from graph.commands.gaps import Asking
-    from graph.engines import open_engine
+    from graph.engines import language_of, open_engine
     from graph.folder import GraphFolder
     from graph.language import say
     from graph.output import Destination, Sheet, columns_of, write
@@ -50,11 +51,13 @@ def query(
     spoken = "sparql" if sparql else "cypher" if cypher else detect(statement)
     path = graph_path(graph)
     folder = GraphFolder.open(path)
-    opened = open_engine(folder, engine or _ENGINES[spoken])
+    name = engine or _ENGINES[spoken]
+    # before an index is made, or a server has seen anything
+    if language_of(name) != spoken:
+        raise UsageError("command_query_engine_language", engine=engine, language=spoken)
+    check(statement, spoken)
+    opened = open_engine(folder, name, database=database)
     try:
-        if opened.language != spoken:
-            raise UsageError("command_query_engine_language", engine=engine, language=spoken)
-        check(statement, opened.language)
         with progress(quiet=current.quiet) as doing:
             doing(say("command_progress_asking"))
             result = opened.run(statement, timeout=limit)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.commands.options import Community, Graph, Subdistrict, graph_path
+from graph.commands.options import Community, Database, Engine, Graph, Subdistrict, graph_path
 from graph.commands.settings import current
 from graph.errors import UsageError
 
@@ -20,12 +20,18 @@ def view(
     graph: Graph = None,
     community: Community = None,
     subdistrict: Subdistrict = None,
+    engine: Engine = None,
+    database: Database = None,
 ) -> None:
-    """Write the page; raises UsageError where there is no such page or place."""
+    """Write the page.
+
+    Raises UsageError where there is no such page or place, EngineError from the engine.
+    """
     from graph.folder import GraphFolder
     from graph.language import say
     from graph.output.destination import check_place, whole_file
     from graph.output.write import written
+    from graph.pages.findings import ENGINE, find
     from graph.progress import progress
 
     if page not in ("network", "report"):
@@ -38,12 +44,19 @@ def view(
     folder = GraphFolder.open(graph_path(graph))
     with progress(quiet=current.quiet) as doing, whole_file(output) as beside:
         doing(say("command_progress_page"))
+        found = find(
+            folder,
+            community=community,
+            subdistrict=subdistrict,
+            engine=engine or ENGINE,
+            database=database,
+        )
         if page == "network":
             from graph.pages import network
 
-            network.write(folder, beside, community=community, subdistrict=subdistrict)
+            network.write_found(folder, beside, found)
         else:
             from graph.pages import report
 
-            report.write(folder, beside, community=community, subdistrict=subdistrict)
+            report.write_found(folder, beside, found, community=community, subdistrict=subdistrict)
     written(output)

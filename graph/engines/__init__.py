@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from graph.errors import UsageError
+from graph.remote import address, is_address
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -50,11 +51,29 @@ class Engine(Protocol):
         ...
 
 
-def open_engine(folder: GraphFolder, name: str) -> Engine:
-    """The engine of that name for a graph folder; its index is made now if it is missing or stale.
+def open_engine(folder: GraphFolder, name: str, *, database: str | None = None) -> Engine:
+    """The engine of that name for a graph folder, or the server at that address.
 
-    Raises `UsageError` for a name that is no engine, `EngineError` where the index can't be made.
+    The index of an embedded engine is made now if it is missing or stale. `database` names one of
+    a Neo4j server's databases, else its default. Raises `UsageError` for a name that is no engine,
+    `EngineError` where the index can't be made, or the server does not answer or is known to hold
+    another graph than the folder.
     """
+    if is_address(name):
+        server = address(name)
+        if server.kind == "neo4j":
+            from graph.engines.neo4j import Neo4jEngine
+
+            engine = Neo4jEngine(server, database=database)
+            try:
+                engine.check(folder)
+            except BaseException:
+                engine.close()
+                raise
+            return engine
+        from graph.engines.endpoint import EndpointEngine
+
+        return EndpointEngine(server)
     if name == "ladybug":
         from graph.engines.ladybug import LadybugEngine
 
@@ -68,3 +87,15 @@ def open_engine(folder: GraphFolder, name: str) -> Engine:
 
         return RdflibEngine(folder)
     raise UsageError("engine_unknown", name=name, known=", ".join(NAMES))
+
+
+def language_of(name: str) -> Literal["cypher", "sparql"]:
+    """The language of the engine of that name, or at that address, without opening it.
+
+    Raises `UsageError` for a name that is no engine.
+    """
+    if is_address(name):
+        return "cypher" if address(name).kind == "neo4j" else "sparql"
+    if name not in NAMES:
+        raise UsageError("engine_unknown", name=name, known=", ".join(NAMES))
+    return "cypher" if name == "ladybug" else "sparql"

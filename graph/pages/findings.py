@@ -33,22 +33,29 @@ class Findings:
     area: Area | None = None
 
 
-def find(folder: GraphFolder, *, community: str | None, subdistrict: str | None) -> Findings:
-    """Ask everything; raises UsageError where there is no such place, EngineError."""
+def find(
+    folder: GraphFolder,
+    *,
+    community: str | None,
+    subdistrict: str | None,
+    engine: str = ENGINE,
+    database: str | None = None,
+) -> Findings:
+    """Ask an engine everything; raises UsageError where there is no such place, EngineError."""
     from graph import gaps
     from graph.area import area_of
     from graph.question import all_questions
 
     place: dict[str, Any] = {"community": community, "subdistrict": subdistrict}
-    with _remembering(folder) as engine:
-        found = Findings(area=area_of(engine, **place))
-        found.summary = gaps.summary(folder, engine, **place)
-        found.by_community = gaps.summary(folder, engine, **place, by="community")
-        found.indicators = gaps.indicators(engine, **place)
+    with _remembering(folder, engine, database) as asked:
+        found = Findings(area=area_of(asked, **place))
+        found.summary = gaps.summary(folder, asked, **place)
+        found.by_community = gaps.summary(folder, asked, **place, by="community")
+        found.indicators = gaps.indicators(asked, **place)
         for question in all_questions():
             slug = question.slug
-            found.gaps[slug] = gaps.rows(folder, slug, engine, **place)
-            unknown = gaps.rows(folder, slug, engine, **place, unknown=True)
+            found.gaps[slug] = gaps.rows(folder, slug, asked, **place)
+            unknown = gaps.rows(folder, slug, asked, **place, unknown=True)
             if question.ids:
                 subject = question.ids[0]  # the thing asked about
                 found.states[slug] = {str(row[subject]): "unknown" for row in unknown}
@@ -75,10 +82,10 @@ class _Remembering:
 
 
 @contextmanager
-def _remembering(folder: GraphFolder) -> Iterator[_Remembering]:
+def _remembering(folder: GraphFolder, name: str, database: str | None) -> Iterator[_Remembering]:
     from graph.engines import open_engine
 
-    engine = _Remembering(open_engine(folder, ENGINE))
+    engine = _Remembering(open_engine(folder, name, database=database))
     try:
         yield engine
     finally:

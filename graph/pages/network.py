@@ -23,6 +23,7 @@ from graph.pages.territory import survey
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
+    from graph.pages.findings import Findings
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = ("inflate.js", "page.js", "panel.js", "search.js", "network.js")
@@ -44,10 +45,15 @@ def write(
 
     Raises UsageError where the graph has no such place, EngineError.
     """
-    from graph.pages.content import read_content
     from graph.pages.findings import find
 
-    findings = find(folder, community=community, subdistrict=subdistrict)
+    write_found(folder, path, find(folder, community=community, subdistrict=subdistrict))
+
+
+def write_found(folder: GraphFolder, path: Path, findings: Findings) -> None:
+    """Write the page of what was found in the graph of a folder."""
+    from graph.pages.content import read_content
+
     content = read_content(folder, findings.area)
     territory = survey(content)
     atlas = draw(content, territory, assess(content, territory, findings))

@@ -53,9 +53,21 @@ def write(
 
     Raises UsageError where the graph has no such place, EngineError.
     """
+    found = find(folder, community=community, subdistrict=subdistrict)
+    write_found(folder, path, found, community=community, subdistrict=subdistrict)
+
+
+def write_found(
+    folder: GraphFolder,
+    path: Path,
+    found: Findings,
+    *,
+    community: str | None = None,
+    subdistrict: str | None = None,
+) -> None:
+    """Write the report of what was found in the graph of a folder, or in one place of it."""
     from graph.question import all_questions
 
-    found = find(folder, community=community, subdistrict=subdistrict)
     place = community or subdistrict
     title = say("pages_report_title")
     if place is not None:

@@ -8,9 +8,8 @@ from graph import gaps
 from graph.folder import GraphFolder
 from tests.graph.generated import ASKED
 from tests.graph.small import Rows, build
-from tests.graph.stores import MemoryLadybug, MemoryOxigraph, MemoryRdflib
+from tests.graph.stores import Store
 
-Store = MemoryLadybug | MemoryOxigraph | MemoryRdflib
 NO_FOLDER = cast(GraphFolder, None)
 HERE = "440305006011"
 PLACE = {"subdistrict": "招商街道", "community_code": HERE, "community": "海月社区"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from math import fsum
 
 from tests.graph.oracle_graph import BRANCHES, Node, OracleGraph, Place, key_of
 
@@ -43,7 +44,7 @@ class FigureOracle(OracleGraph):
             for level in levels:
                 stated[level, count["period"], count["category"]].append(count)
         return {
-            key: (sum(count["value"] for count in counts), weakest(c["qualifier"] for c in counts))
+            key: (fsum(count["value"] for count in counts), weakest(c["qualifier"] for c in counts))
             for key, counts in stated.items()
         }
 

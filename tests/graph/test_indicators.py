@@ -1,4 +1,4 @@
-"""The figures of the four indicators."""
+"""The figures of the indicators that count organizations, and members by category."""
 
 from __future__ import annotations
 

@@ -1,0 +1,143 @@
+"""Cypher by a Neo4j server: its own sessions only read, and the server keeps the time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+from graph.engines import Result
+from graph.engines.neo4j_driver import connect, explained
+from graph.errors import EngineError, GraphError
+
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+    from graph.remote import Address
+
+# The node that a push leaves beside the graph: of which tables it is, and whether it is whole.
+RECORD = "ShequGraph"
+COMPLETE = "complete"
+_STATE = f"MATCH (g:{RECORD}) RETURN g.base, g.state, g.tables, g.date"
+_ANYTHING = "MATCH (n) RETURN 1 LIMIT 1"
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+class Neo4jEngine:
+    """See `graph.engines.Engine`. `name` is the server's address."""
+
+    language: Literal["cypher"] = "cypher"
+
+    def __init__(self, server: Address, *, database: str | None = None) -> None:
+        """Connect; raises as `graph.engines.neo4j_driver.connect`."""
+        self.name = server.uri
+        self._server = server
+        self._database = database
+        self._driver: Any = connect(server, database=database)
+
+    def run(self, text: str, *, timeout: float | None = None) -> Result:
+        """Answer a Cypher query; see `graph.engines.Engine.run`. The server ends it in time."""
+        from neo4j import READ_ACCESS, unit_of_work
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        if self._driver is None:
+            self._driver = connect(self._server, database=self._database)
+
+        @unit_of_work(timeout=timeout)
+        def ask(transaction: Any) -> Result:
+            try:
+                answer = transaction.run(text)
+                return Result(tuple(answer.keys()), [_row(record.values()) for record in answer])
+            except Neo4jError as error:
+                wrong = self._explained(error, text, timeout)
+                # More memory will not be there a second later: the driver would try again.
+                if wrong.key == "engine_memory":
+                    raise wrong from error
+                raise
+
+        try:
+            with self._driver.session(
+                database=self._database, default_access_mode=READ_ACCESS
+            ) as session:
+                answered: Result = session.execute_read(ask)
+                return answered
+        except (DriverError, Neo4jError) as error:
+            raise self._explained(error, text, timeout) from error
+
+    def check(self, folder: GraphFolder) -> None:
+        """Raise `EngineError` unless the server holds the graph of a folder, as far as it tells.
+
+        What came there by other ways than a push has no record, and is taken as it is.
+        """
+        found = self.run(_STATE).rows
+        if not found and not self.run(_ANYTHING).rows:
+            raise EngineError("remote_empty", uri=self.name, graph=folder.path)
+        for base, state, tables, date in found:
+            if base != folder.manifest["base"]:
+                continue
+            if state != COMPLETE:
+                raise EngineError("remote_incomplete", uri=self.name, graph=folder.path)
+            if tables != folder.manifest["tables"]:
+                raise EngineError("remote_other_graph", uri=self.name, graph=folder.path, date=date)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+
+    def _explained(self, error: Exception, text: str, timeout: float | None) -> GraphError:
+        wrong = explained(error, self._server, database=self._database, text=text)
+        if wrong.key == "engine_timeout" and timeout is not None:
+            return EngineError("engine_timeout", seconds=f"{timeout:g}")
+        return wrong
+
+
+def _row(values: list[Any]) -> tuple[object, ...]:
+    return tuple([value if type(value) in _PLAIN else _value(value) for value in values])
+
+
+def _value(value: Any) -> object:
+    """A value of a type beyond texts and numbers: nodes, ties and maps become JSON, dates text."""
+    from neo4j.graph import Node, Path, Relationship
+
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, Node | Relationship | Path | dict):
+        return json.dumps(_facts(value), ensure_ascii=False)
+    return [_value(one) for one in value] if type(value) is list else _text(value)
+
+
+def _facts(value: Any) -> Any:
+    """A node, tie or path without the server's own numbers and without empty properties."""
+    from neo4j.graph import Node, Path, Relationship
+
+    if isinstance(value, Path):
+        parts = {"nodes": value.nodes, "rels": value.relationships}
+        return {name: [_facts(one) for one in found] for name, found in parts.items()}
+    if isinstance(value, Node | Relationship):
+        name = ":".join(sorted(value.labels)) if isinstance(value, Node) else value.type
+        return {"label": name, **_facts(_in_order(name, dict(value)))}
+    if isinstance(value, dict):
+        return {key: _facts(one) for key, one in value.items() if one is not None}
+    if type(value) is list:
+        return [_facts(one) for one in value]
+    # points and durations are tuples too, which JSON would write as lists
+    return value if type(value) in _PLAIN else _text(value)
+
+
+def _in_order(name: str, properties: dict[str, Any]) -> dict[str, Any]:
+    """Properties in the order of the ontology's columns; the server knows no order."""
+    from ontology import load_model
+
+    model = load_model()
+    table = model.labels.get(name) or model.relationships.get(name)
+    columns = ["id", *(column.name for column in table.columns)] if table is not None else []
+    known = {column: properties[column] for column in columns if column in properties}
+    return known | dict(sorted(properties.items()))
+
+
+def _text(value: Any) -> str:
+    from neo4j.spatial import Point
+
+    if isinstance(value, Point):
+        return f"POINT({' '.join(f'{number:.15g}' for number in value)})"
+    return str(value.iso_format() if hasattr(value, "iso_format") else value)

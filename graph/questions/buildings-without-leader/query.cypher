@@ -1,0 +1,20 @@
+// Buildings without a filled post of building leader; `c` is null where the community is not
+// resolved.
+MATCH (b:Building)
+WHERE b.listed AND coalesce(b.building_use, '') <> 'non_residential'
+  AND NOT EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
+                   WHERE p.kind = 'building_leader' AND p.filled }
+OPTIONAL MATCH (b)-[:IN_COMMUNITY]->(c:Community)
+WITH b, 'RESPONSIBLE_FOR' IN c.asked AS asked
+RETURN
+  CASE
+    WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
+                  WHERE p.kind = 'building_leader' AND p.filled IS NULL } THEN 'unknown'
+    WHEN asked THEN 'gap'
+    WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
+                  WHERE p.kind = 'building_leader' } THEN 'gap'
+    ELSE 'unknown'
+  END AS state,
+  b.subdistrict AS subdistrict, b.community_code AS community_code, b.community AS community,
+  b.estate AS estate, b.name AS building, b.code AS building_code, b.households AS households,
+  b.source AS source, b.id AS building_id, b.estate_id AS estate_id

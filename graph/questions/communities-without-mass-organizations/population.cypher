@@ -1,0 +1,4 @@
+MATCH (c:Community)
+WHERE c.listed
+RETURN c.subdistrict AS subdistrict, c.community_code AS community_code, c.community AS community,
+  count(*) AS asked_about, 0 AS excluded
