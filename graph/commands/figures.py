@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.output import Column, Sheet, columns_of
+from graph.output import Column, Destination, Sheet, columns_of, write
 
 Figure = dict[str, object]
 Figures = Sequence[Figure]
@@ -58,6 +58,15 @@ def figures_sheet(
     filled = [key for key in keys if any(row[key] is not None for row in rows)]
     cells = [tuple(row[key] for key in filled) for row in rows]
     return Sheet(title, [_column(key) for key in filled], cells, notes)
+
+
+def write_brief(
+    figures: Figures, title: str, notes: Sequence[str], destination: Destination
+) -> None:
+    """Write the brief table for a person, and below it what it leaves out."""
+    write(figures_sheet(figures, title, notes, brief=True), destination)
+    if (line := left_out(figures)) is not None:
+        print(line)
 
 
 def left_out(figures: Figures) -> str | None:
@@ -160,6 +169,6 @@ def _column(key: str) -> Column:
     if key in _BRIEF:
         return Column(key, given=say(f"figures_column_{key}"))
     if key == "level":
-        names = {level: say(f"figures_stated_for_{level}") for level in LEVELS}
+        names = {level: say(f"figures_level_{level}") for level in LEVELS}
         return Column(key, given_codes=names)
     return Column(key)

@@ -175,10 +175,11 @@ class _Work:
                     return
                 batch = table.lists(start) if new else table.maps(start)
                 created, changed = session.execute_write(_run, text, batch)
+                taken = min(BATCH, table.rows.height - start)
                 with self._telling:
                     counts.created += created
                     counts.changed += changed
-                    self.written += len(batch)
+                    self.written += taken
                     self.progress(
                         say("push_progress_rows", name=table.name, done=self.written, of=self.rows)
                     )

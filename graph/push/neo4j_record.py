@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from graph.remote import Address
 
 _PUSHING = "pushing"
-# So long another push may keep the record before this one gives up.
-_PATIENCE = 3.0
+# So long another push may keep the record before this one gives up, in seconds; a server that has
+# just started takes longer over its first transactions than another push would.
+_PATIENCE = 20.0
 _GAVE_UP = ("TransactionTimedOutClientConfiguration", "LockClientStopped", "TransactionTerminated")
 
 # A graph that is whole, and of these tables, stays so: what is written again is what it has.

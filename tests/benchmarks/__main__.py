@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.benchmarks.city import COMMUNITIES, DATE
 from tests.benchmarks.measure import Run, best, run, shequ
+from tests.benchmarks.push import report
 from tests.benchmarks.rosters import Expected, roster_path
 
 SMALL = 20  # --small is one part in so many
@@ -89,6 +90,7 @@ def measure(folder: Path, communities: int) -> None:
                      "to reach"))  # fmt: skip
     for line in lines(folder, communities, made):
         print(row.format(*line.cells()), flush=True)
+    report(folder / "graph", folder / "neo4j")
 
 
 def make(communities: int, folder: Path) -> Expected:

@@ -37,7 +37,7 @@ class CountOracle(FigureOracle):
                 )
             )
             terms[place["id"]][count["category"]].append(count)
-        for place, by_term in terms.items():
+        for place_id, by_term in terms.items():
             now, before = by_term["本届"], by_term["上一届"]
             if len(now) == len(before) == 1:
                 exact = all((one["qualifier"] or "exact") == "exact" for one in (*now, *before))
@@ -47,7 +47,7 @@ class CountOracle(FigureOracle):
                         None,
                         round(now[0]["value"] - before[0]["value"], 6),
                         "exact" if exact else "about",
-                        self.by_id[place]["label"].lower(),
+                        self.by_id[place_id]["label"].lower(),
                         None,
                         key_of(now[0]),
                     )

@@ -150,13 +150,13 @@ def test_people_read_what_a_figure_is_of_what_and_how_sure_it_is(office: Office)
     lines = read(rows)
     for line in (
         ("Education of leadership teams", None),
-        ("  share with college education, as stated: this term (district)", "79.9%"),
-        ("  this term against the last (district)", "+20 percentage points"),
+        ("  share with college education, as stated: this term (district level)", "79.9%"),
+        ("  this term against the last (district level)", "+20 percentage points"),
         ("Other figures that rosters state", None),
         ("  members (第0党支部)", "9"),
-        ("  registered voters (district, 2008年)", "1,185"),
+        ("  registered voters (district level, 2008年)", "1,185"),
         ("  model posts (海月社区)", "at least 17"),
-        ("  change in property disputes (district)", "-50%"),
+        ("  change in property disputes (district level)", "-50%"),
         ("  志愿服务时数: 海月 (海月社区)", "2.5"),
     ):
         assert line in lines
@@ -172,7 +172,7 @@ def test_a_terminal_is_not_flooded_with_the_figures_of_single_organizations(
     office.has(*of_reported_figures(branches=MOST))
     rows = gaps.indicators(office.store)
     lines = read(rows)
-    assert ("  registered voters (district, 2008年)", "1,185") in lines
+    assert ("  registered voters (district level, 2008年)", "1,185") in lines
     assert not [what for what, _ in lines if "党支部" in what]
     said = left_out(rows)
     assert said is not None

@@ -1,6 +1,6 @@
 // The teams with their people; those of them that serve a community of which the households are
-// known; and the households of these communities. (No expression stands twice in a branch of the UNION:
-// Ladybug then mixes up the columns.)
+// known; and the households of these communities. (No expression stands twice in a branch of the
+// UNION: Ladybug then mixes up the columns.)
 MATCH (t:Team)
 WHERE t.listed
 RETURN t.subdistrict AS subdistrict, t.community_code AS community_code, t.community AS community,

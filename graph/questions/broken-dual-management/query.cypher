@@ -38,4 +38,5 @@ RETURN 'gap' AS state,
   first.subdistrict AS subdistrict, first.community_code AS community_code,
   first.community AS community,
   m.name AS branch, 'cycle; ' AS problem, first.source AS source,
-  first.id AS record_id, m.id AS branch_id, CASE WHEN false THEN '' END AS territorial_organization_id
+  first.id AS record_id, m.id AS branch_id,
+  CASE WHEN false THEN '' END AS territorial_organization_id
