@@ -12,10 +12,14 @@ import pytest
 from graph import commands
 from tests.commands.program import shequ
 from tests.docs_commands import SECTION, readmes, with_reference
+from tests.servers.neo4j_server import Neo4jServer
 
 _BLOCK = re.compile(r"```(?:sh|bash|console|shell)\n(.*?)```", re.DOTALL)
 # a word that stands for the reader's own: FOLDER, FILE.xlsx, PATH...
 _PLACEHOLDER = re.compile(r"[A-Z]{3,}(\.\w+|\.\.\.)?")
+
+# Where the READMEs have a server; the tests have theirs elsewhere.
+_SERVER = "neo4j://localhost"
 
 
 def _lines() -> Iterator[tuple[str, list[str]]]:
@@ -70,7 +74,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_lines_of_the_readme_run_after_the_demo(demo: Path) -> None:
     """In the order of the README, in the folder where the demo was run, over its graph."""
     for line, words in _lines():
-        if any(_PLACEHOLDER.fullmatch(word) for word in words):
+        if any(_PLACEHOLDER.fullmatch(word) or _SERVER in word for word in words):
             continue
         done = shequ(*words, cwd=demo, variables={"SHEQU_GRAPH": "shequ-demo/graph"})
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+
+
+def test_the_lines_of_the_readme_that_name_a_server_run_with_one(
+    demo: Path, neo4j: Neo4jServer
+) -> None:
+    lines = [found for found in _lines() if any(_SERVER in word for word in found[1])]
+    assert lines
+    given = {"SHEQU_GRAPH": "shequ-demo/graph", "SHEQU_PASSWORD": neo4j.password}
+    for line, words in lines:
+        asked = [word.replace(_SERVER, neo4j.uri) for word in words]
+        done = shequ(*asked, cwd=demo, variables=given)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
