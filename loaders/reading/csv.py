@@ -64,7 +64,8 @@ def _quickly(text: bytes, delimiter: bytes) -> pl.DataFrame | None:
     import polars as pl
 
     quoted = b'"' in text
-    bare = _QUOTED.sub(b"", text) if quoted else text
+    # what stands for a quoted part keeps the line break before it from joining the one behind it
+    bare = _QUOTED.sub(b"_", text) if quoted else text
     if quoted and (b'"' in bare or not _quotes_enclose(text, delimiter)):
         return None
     if bare.count(b"\r") != bare.count(b"\r\n"):

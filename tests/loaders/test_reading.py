@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import RosterError
@@ -117,6 +117,7 @@ class TestCellsComeBack:
             assert refused(as_xlsx(grid, top, left)) == "no_cells"
 
     @given(st.text(st.sampled_from('a海",\n\r ='), max_size=30))
+    @example('\r""\n')
     def test_the_quick_and_the_tolerant_reader_agree(self, written: str) -> None:
         quick = _quickly(written.encode(), b",")
         if quick is not None and written:
