@@ -1,5 +1,5 @@
-// Communities with their five teams, of which one is not known to have anybody. `missing` is a list:
-// each item ends in "; " (the runner takes off the last one).
+// Communities with their five teams, of which one is not known to have anybody. `missing` is a
+// list: each item ends in "; " (the runner takes off the last one).
 MATCH (c:Community)
 WHERE c.listed
 UNWIND ['members', 'workstation_staff', 'social_workers', 'volunteers', 'youth_care'] AS kind

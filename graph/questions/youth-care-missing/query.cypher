@@ -11,7 +11,10 @@ MATCH (s:Subdistrict)
 WHERE s.listed
   AND NOT EXISTS { MATCH (s)<-[:SERVES]-(t:Team) WHERE t.kind = 'youth_care' }
 RETURN
-  CASE WHEN EXISTS { MATCH (s)<-[:PART_OF]-(c:Community)
-                     WHERE 'SERVES.Team.youth_care' IN c.asked } THEN 'gap' ELSE 'unknown' END AS state,
+  CASE
+    WHEN EXISTS { MATCH (s)<-[:PART_OF]-(c:Community)
+                  WHERE 'SERVES.Team.youth_care' IN c.asked } THEN 'gap'
+    ELSE 'unknown'
+  END AS state,
   s.subdistrict AS subdistrict, s.community_code AS community_code, s.community AS community,
   'subdistrict' AS level, s.name AS name, s.source AS source, s.id AS place_id
