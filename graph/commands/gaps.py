@@ -112,7 +112,7 @@ def checked_span(text: str | None, name: str | None) -> int | None:
 def write_summary(asking: Asking, destination: Destination) -> int:
     """Write a line per question, and how many gaps there are; on a terminal the figures below."""
     from graph import gaps as asked
-    from graph.commands.figures import figures_sheet
+    from graph.commands.figures import write_brief
     from graph.language import say
     from graph.output import Sheet, columns_of, write
 
@@ -139,16 +139,14 @@ def write_summary(asking: Asking, destination: Destination) -> int:
     write(sheet, destination)
     if destination.for_people:
         print()
-        # those of single organizations are a list of their own
-        whole = [figure for figure in figures if figure["organization_id"] is None]
-        write(figures_sheet(whole, say("command_gaps_indicators"), [], brief=True), destination)
+        write_brief(figures, say("command_gaps_indicators"), [], destination)
     return sum(int(str(line["gaps"])) for line in lines)
 
 
 def write_figures(asking: Asking, destination: Destination, slug: str | None) -> None:
-    """Write the figures of one indicator, or of all."""
+    """Write the figures of one indicator, or of all; on a terminal these are brief."""
     from graph import gaps as asked
-    from graph.commands.figures import figures_sheet, plain_figures
+    from graph.commands.figures import figures_sheet, plain_figures, write_brief
     from graph.indicator import indicator
     from graph.language import say
     from graph.output import write
@@ -162,6 +160,9 @@ def write_figures(asking: Asking, destination: Destination, slug: str | None) ->
     if slug is not None:
         title = str(indicator(slug).title)
         notes.append(str(indicator(slug).definition))
+    if slug is None and destination.for_people:
+        write_brief(figures, title, notes, destination)
+        return
     for_people = destination.format in ("table", "xlsx")
     make = figures_sheet if for_people else plain_figures
     write(make(figures, title, notes), destination)

@@ -17,6 +17,7 @@ from graph.pages.findings import Findings, Row, find
 from graph.pages.page import render, resource, save
 
 if TYPE_CHECKING:
+    from graph.figures.unit import Unit
     from graph.folder import GraphFolder
     from graph.question import Question
 
@@ -236,7 +237,10 @@ def _indicators(figures: list[Row]) -> list[dict[str, Any]]:
                 "indicator": indicator,
                 "columns": [say(f"pages_report_{key}") for key in ("figure", *keys)],
                 "rows": [
-                    [*(_value(row[key], codes) for key in ("figure", *keys)), _quantity(row)]
+                    [
+                        *(_value(_named(row, key), codes) for key in ("figure", *keys)),
+                        _quantity(row, indicator.unit(row["figure"])),
+                    ]
                     for row in mine[:MOST_ROWS]
                 ],
                 "more": max(0, len(mine) - MOST_ROWS),
@@ -245,9 +249,19 @@ def _indicators(figures: list[Row]) -> list[dict[str, Any]]:
     return tables
 
 
-def _quantity(row: Row) -> Cell:
+def _named(row: Row, key: str) -> object:
+    """A value of a figure; what it is stated for is the place by name, else the level."""
+    if key != "level" or row["level"] is None:
+        return row[key]
+    return row["community"] or row["subdistrict"] or say(f"figures_level_{row['level']}")
+
+
+def _quantity(row: Row, unit: Unit) -> Cell:
+    from graph.figures.unit import shown
+
     value = row["value"]
-    text = per_cent(value) if str(row["figure"]).endswith("share") else f"{value:,}"
+    read = shown(value, unit)
+    text = read if isinstance(read, str) else f"{read:,}"
     if row["qualifier"] in ("at_least", "about"):
         text = say(f"pages_report_{row['qualifier']}", value=text)
     return Cell(text, value)
