@@ -77,8 +77,12 @@ class Graph:
         unknown: bool = False,
         community: str | None = None,
         subdistrict: str | None = None,
+        span: int | None = None,
     ) -> pl.DataFrame:
-        """The rows of a question: its gaps, or with `unknown` what nobody was asked about."""
+        """The rows of a question: its gaps, or with `unknown` what nobody was asked about.
+
+        `span` is how many buildings are not too many for one leader (`overstretched-posts`).
+        """
         import polars as pl
 
         from graph.gaps import answer
@@ -90,6 +94,7 @@ class Graph:
             unknown=unknown,
             community=community,
             subdistrict=subdistrict,
+            span=span,
         )
         return pl.DataFrame(
             found.rows, schema=list(found.keys), orient="row", infer_schema_length=None

@@ -7,7 +7,9 @@ ranges ("1-5栋、7栋"), and some cells are blank. The same seed gives the same
 
     make_city(690).write(folder)
 
-or `python -m tests.benchmarks.city COMMUNITIES FOLDER`, which prints that count as JSON.
+or `python -m tests.benchmarks.city COMMUNITIES FOLDER [--everything]`, which prints that count as
+JSON. `--everything` adds, to the same rosters, those of posts, streets, teams and joint work, so
+that every question has something to find.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 from random import Random
 
 from tests.benchmarks.community import Community
+from tests.benchmarks.community_life import CommunityLife
 from tests.benchmarks.names import BRANDS, place_names
 from tests.benchmarks.rosters import City
 
@@ -27,9 +30,11 @@ COMMUNITIES = 690
 DATE = "2010-06-30"  # on which the city's ties are in force, or ended
 
 
-def make_city(communities: int = COMMUNITIES, *, seed: int = 2010) -> City:
+def make_city(
+    communities: int = COMMUNITIES, *, seed: int = 2010, everything: bool = False
+) -> City:
     """A city of so many communities, the same for the same seed."""
-    rng = Random(seed)
+    rng, rng_of_the_rest = Random(seed), Random(seed + 1)
     city = City()
     subdistricts = place_names(rng, -(-communities // 10), "街道")
     districts = place_names(rng, -(-len(subdistricts) // 8), "区")
@@ -44,7 +49,7 @@ def make_city(communities: int = COMMUNITIES, *, seed: int = 2010) -> City:
         block, place = divmod(number, 10)
         district, street = divmod(block, 8)
         code = f"{CITY}{district % 99 + 1:02d}{street + 1:03d}{place + 1:03d}"
-        Community(
+        community = Community(
             city=city,
             rng=rng,
             name=name,
@@ -53,12 +58,15 @@ def make_city(communities: int = COMMUNITIES, *, seed: int = 2010) -> City:
             subdistrict=subdistricts[block],
             district=districts[district],
             home_lines=home_lines,
-        ).make()
+        )
+        community.make()
+        if everything:
+            CommunityLife(city, rng_of_the_rest, community).make()
     return city
 
 
 def main() -> None:
-    city = make_city(int(sys.argv[1]))
+    city = make_city(int(sys.argv[1]), everything="--everything" in sys.argv)
     city.write(Path(sys.argv[2]))
     print(json.dumps(asdict(city.expected)))
 

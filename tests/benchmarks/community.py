@@ -27,6 +27,8 @@ class Community:
     leading: str = ""
     buildings_made: int = 0
     units_made: list[str] = field(default_factory=list)
+    blocks_made: list[tuple[str, str]] = field(default_factory=list)
+    """Estate (or none) and buildings as one row of a roster names them."""
 
     def make(self) -> None:
         rng, expected = self.rng, self.city.expected
@@ -102,6 +104,7 @@ class Community:
         first, group = 1, 0
         while first <= count:
             last = min(count, first + rng.randint(6, 10))
+            self.blocks_made.append((estate, f"{first}-{last}栋" if first < last else f"{last}栋"))
             covered = rng.random() < 0.735
             if covered:
                 group += 1
@@ -134,6 +137,7 @@ class Community:
             )
         for name in names:
             self._building("", name, name in covered)
+        self.blocks_made.extend(("", name) for name in names)
 
     def _building(self, estate: str, name: str, covered: bool) -> None:
         rng, expected = self.rng, self.city.expected

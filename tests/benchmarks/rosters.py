@@ -18,6 +18,17 @@ HEADERS = {
     "mass_organizations": "社区 群团类别 组织名称 所在单位 会员数 领导党组织",
     "agreements": "社区 协议名称 类型 参与单位 签订日期 到期日期",
 }
+# Those that only a city with everything has; `City.write` leaves out what has no row.
+MORE_HEADERS = {
+    "leadership_posts": "社区 任职组织 职务 姓名 是否专职 推荐单位 政治面貌",
+    "building_leaders": "社区 小区 负责楼栋 楼栋长姓名 政治身份",
+    "streets": "社区 街巷名称 覆盖党组织",
+    "teams": "社区 队伍类别 队伍名称 人数",
+    "joint_meetings": "社区 联席会名称 牵头党组织 成员单位 成立时间",
+    "offers": "社区 提供单位 资源名称 类别 认领单位 状态",
+    "demands": "社区 提出单位 需求名称 类别 认领单位 认领时间 状态",
+    "projects": "社区 项目名称 类型 参与单位 开始日期 结束日期 状态",
+}
 
 _FILES = {
     "communities": "社区.csv",
@@ -29,6 +40,14 @@ _FILES = {
     "governance_bodies": "治理主体.csv",
     "mass_organizations": "群团组织.csv",
     "agreements": "共建协议.csv",
+    "leadership_posts": "班子成员.csv",
+    "building_leaders": "楼栋长.csv",
+    "streets": "街巷.csv",
+    "teams": "队伍.csv",
+    "joint_meetings": "联席会议.csv",
+    "offers": "资源清单.csv",
+    "demands": "需求清单.csv",
+    "projects": "共建项目.csv",
 }
 
 
@@ -54,7 +73,7 @@ class City:
     """Rosters by kind, as rows of texts under `HEADERS`, and what they add up to."""
 
     rows: dict[str, list[tuple[str, ...]]] = field(
-        default_factory=lambda: {kind: [] for kind in HEADERS}
+        default_factory=lambda: {kind: [] for kind in HEADERS | MORE_HEADERS}
     )
     expected: Expected = field(default_factory=Expected)
 
@@ -82,9 +101,11 @@ class City:
         """Write one CSV (UTF-8) a roster kind into `folder`; return the files in that order."""
         folder.mkdir(parents=True, exist_ok=True)
         written = []
-        for kind, rows in self.rows.items():
+        for kind, header_row in (HEADERS | MORE_HEADERS).items():
+            if not (rows := self.rows[kind]):
+                continue
             path = folder / _FILES[kind]
-            header = ",".join(HEADERS[kind].split())
+            header = ",".join(header_row.split())
             # No value holds a comma, a quote or a newline, so a join is a CSV writer.
             text = "\n".join([header, *(",".join(row) for row in rows)])
             path.write_text(text + "\n", encoding="utf-8")

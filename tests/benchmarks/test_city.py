@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 from stdnum.cn import uscc
 
+import loaders
 from tests.benchmarks import bare_load
 from tests.benchmarks.city import DATE, make_city
-from tests.benchmarks.rosters import HEADERS, City, roster_path
+from tests.benchmarks.rosters import HEADERS, MORE_HEADERS, City, roster_path
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +40,30 @@ def test_the_same_seed_gives_the_same_files(city: City, rosters: Path, tmp_path:
 
 
 def test_every_row_is_as_wide_as_its_header(city: City, rosters: Path) -> None:
-    for kind, rows in city.rows.items():
-        header = HEADERS[kind].split()
+    for kind in HEADERS:
+        rows, header = city.rows[kind], HEADERS[kind].split()
         assert rows
         assert {len(row) for row in rows} == {len(header)}
         table = pl.read_csv(roster_path(rosters, kind), infer_schema=False)
         assert table.columns == header
         assert table.height == len(rows)
+
+
+def test_everything_adds_rosters_and_changes_none(city: City, tmp_path: Path) -> None:
+    whole = make_city(12, everything=True)
+    for kind, header in (HEADERS | MORE_HEADERS).items():
+        if kind in HEADERS:
+            assert whole.rows[kind] == city.rows[kind]
+        else:
+            assert whole.rows[kind]
+            assert not city.rows[kind]
+            assert {len(row) for row in whole.rows[kind]} == {len(header.split())}
+    whole.write(tmp_path)
+    result = loaders.load([tmp_path], date=datetime.date.fromisoformat(DATE))
+    errors = result.issues.filter(pl.col("severity") == "error")
+    assert errors.height == 0, errors["problem_en"].to_list()[:5]
+    for label in ("Post", "Street", "Team", "JointMeeting", "Offer", "Demand", "Project"):
+        assert result.nodes[label].height > 0, label
 
 
 def test_codes_have_the_form_of_the_standards(city: City) -> None:
@@ -96,8 +114,6 @@ def test_a_bare_script_finds_the_same_buildings_uncovered(city: City, rosters: P
 
 
 def test_it_loads_as_what_was_made(city: City, rosters: Path) -> None:
-    import loaders
-
     result = loaders.load([rosters], date=datetime.date.fromisoformat(DATE))
     made = city.expected
     listed = {label: int(table["listed"].sum()) for label, table in result.nodes.items()}

@@ -104,6 +104,21 @@ def test_a_question_gives_a_data_frame_with_its_columns(graph: Graph) -> None:
     ]
 
 
+def test_the_span_of_a_building_leader_is_chosen(tmp_path: Path) -> None:
+    leads = [{"from": "Post/p", "to": f"Building/b{at}"} for at in (1, 2)]
+    small.publish_small(
+        tmp_path,
+        {
+            "Post": [{"id": "p", "kind": "building_leader"}],
+            "Building": [{"id": "b1"}, {"id": "b2"}],
+        },
+        {"RESPONSIBLE_FOR": leads},
+    )
+    found = open_graph(tmp_path)
+    assert found.gaps("overstretched-posts", span=1).height == 1
+    assert found.gaps("overstretched-posts", span=2).height == 0
+
+
 def test_the_graph_is_found_where_the_command_line_finds_it(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
