@@ -6,6 +6,8 @@ import polars as pl
 
 from loaders.registry import Registry
 
+LEVELS = 10
+
 
 def _note(registry: Registry, field: str, found: pl.DataFrame, code: str) -> None:
     """Note a contradiction of records under the header of a field; found: _record, detail."""
@@ -31,6 +33,30 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
     records = registry.first_records("PartyOrganization")
     found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
     _note(registry, "superior", found, "second_superior")
+
+
+def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
+    """A line of superiors is a circle, or longer than any: the questions follow ten levels.
+
+    Cypher has no bound that both engines keep on a circle, and the Party has nine levels, from the
+    Central Committee to the group of a building.
+    """
+    superiors = edges["SUBORDINATE_TO"].select("from", "to").unique()
+    reached = superiors
+    for _ in range(LEVELS):
+        above = reached.select(pl.col("from").alias("to")).unique()
+        reached = superiors.join(above, on="to", how="semi")
+    names = registry.nodes["PartyOrganization"].select("id", pl.col("name").alias("detail"))
+    found = (
+        reached.join(names, left_on="to", right_on="id")
+        .group_by("from")
+        .agg(pl.col("detail").unique().sort().str.join("、"))
+        .join(
+            registry.first_records("PartyOrganization"), left_on="from", right_on="id", how="inner"
+        )
+        .select("_record", "detail")
+    )
+    _note(registry, "superior", found, "endless_line")
 
 
 def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:

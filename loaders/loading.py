@@ -13,7 +13,7 @@ import polars as pl
 from loaders import derive
 from loaders.account import account, read_tables
 from loaders.asked import asked
-from loaders.contradictions import second_superiors, stated_organizations
+from loaders.contradictions import endless_lines, second_superiors, stated_organizations
 from loaders.coordinates import note_far, settle_positions
 from loaders.ended import note_ended
 from loaders.errors import RosterError
@@ -97,6 +97,7 @@ def _graph(
     asked(registry)
     community_columns(registry)
     second_superiors(registry, edges)
+    endless_lines(registry, edges)
     stated_organizations(registry, edges)
     note_far(registry)
     add_spellings(registry)

@@ -50,7 +50,12 @@ class TestTheRosterAsLibreOfficeWritesIt:
         assert cells_of(read_bytes(written.read_bytes())[0]) == ROSTER
 
 
-texts = st.text(st.sampled_from("海月社区党1栋A-&<\">'%🙂\u200f=+@"), min_size=1, max_size=6)
+texts = st.text(
+    st.sampled_from("海月社区党1栋A-&<\">'%🙂\u200f=+@"), min_size=1, max_size=6
+).filter(
+    # the mark by which a spreadsheet is told that a cell is text, alone, is an empty cell
+    lambda text: text.removeprefix("'").strip(BLANK) != ""
+)
 cells = st.one_of(texts, texts.map(lambda text: f"{text}\n二"), st.just(""))
 
 
@@ -108,8 +113,7 @@ class TestAnyRosterInAnyForm:
         )
         merged = record(0x00E5, len(merges).to_bytes(2, "little") + ranges)
         characters = all(ord(c) < 0x10000 for cell in written.values() for c in cell)
-        visible = any(cell.strip(BLANK) for cell in written.values())
-        if characters and visible:  # the writer of this test counts no pairs
+        if characters:  # the writer of this test counts no pairs
             (sheet,) = read_bytes(as_xls(written, more=merged))
             assert sheet.frame.equals(read_bytes(as_xlsx(grid, merges))[0].frame)
 

@@ -224,6 +224,33 @@ def test_rule_13_the_error_names_the_column_of_the_sheet_that_has_one(office: Pa
     assert issue(load([office], date=ON), "second_superior")["column"] == "隶属党组织"
 
 
+@pytest.mark.parametrize(("line", "told"), [(11, 0), (12, 1)])
+def test_a_line_of_superiors_with_more_than_ten_levels_is_told(
+    office: Path, line: int, told: int
+) -> None:
+    names = [f"第{number}党支部" for number in range(line)]
+    rows = [(name, "海月社区", above) for name, above in zip(names, [*names[1:], ""], strict=True)]
+    write(office, "党组织.csv", ("党组织全称", "所属社区", "上级党组织"), *rows)
+    assert list(codes(load([office], date=ON))).count("endless_line") == told
+
+
+def test_a_circle_of_superiors_is_told_of_all_whose_line_ends_in_it(office: Path) -> None:
+    write(
+        office,
+        "党组织.csv",
+        ("党组织全称", "所属社区", "上级党组织"),
+        ("第一党支部", "海月社区", "第二党支部"),
+        ("第二党支部", "海月社区", "第一党支部"),
+        ("第三党支部", "海月社区", "第一党支部"),
+        ("第四党支部", "海月社区", "第五党支部"),
+        ("第五党支部", "海月社区", ""),
+    )
+    found = load([office], date=ON).issues
+    told = found.filter(found["code"] == "endless_line")
+    assert sorted(told["row"].to_list()) == [2, 3, 4]
+    assert "第二党支部" in str(told["problem_zh"][0])
+
+
 def test_rule_27_a_person_s_name_among_organizations_in_one_cell_goes_nowhere(
     office: Path,
 ) -> None:
