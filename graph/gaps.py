@@ -1,8 +1,9 @@
 """Asking the questions: rows, and the summary line of each question.
 
 A query returns every gap and unknown thing and leaves lists, order, filters and rates to this
-module. List and figure come from the same rows, so that they can't disagree. Rows are tuples all
-the way, and polars is only imported for the issues: a city has 100,000 uncovered buildings.
+module. How many gaps there are is counted from these rows; of how many things, another query says
+(decisions/0003). Rows are tuples all the way, and polars is only imported for the issues: a city
+has 100,000 uncovered buildings.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def unresolved(folder: GraphFolder, asked: Question) -> list[tuple[object, ...]]
     """A row, as a query would return it, for each reference that was not resolved."""
     import polars as pl
 
-    table = pl.read_parquet(folder.path / "issues.parquet")
+    table = pl.read_parquet(folder.issues)
     source = pl.concat_str(
         [pl.col(name).cast(pl.String).fill_null("") for name in ("file", "sheet", "row")],
         separator="|",
@@ -42,7 +42,7 @@ def references(folder: GraphFolder) -> Iterable[tuple[Place, int, int]]:
     """Per community, how many references the rosters made."""
     import polars as pl
 
-    table = pl.read_parquet(folder.path / "references.parquet")
+    table = pl.read_parquet(folder.references)
     for subdistrict, code, community, read in table.select(
         "subdistrict", "community_code", "community", "read"
     ).iter_rows():

@@ -15,7 +15,9 @@ QueryLanguage = Literal["cypher", "sparql"]
 
 _CYPHER_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 _SPARQL_COMMENT = re.compile(r"#[^\n]*")
-_CYPHER_START = re.compile(r"(MATCH|OPTIONAL|UNWIND|RETURN|CREATE|MERGE|CALL|LOAD|COPY)\b", re.I)
+_CYPHER_START = re.compile(
+    r"(MATCH|OPTIONAL|UNWIND|WITH|RETURN|CREATE|MERGE|CALL|LOAD|COPY)\b", re.I
+)
 _SPARQL_START = re.compile(r"(PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT)\b", re.I)
 
 

@@ -1,7 +1,8 @@
 """An engine's index under `index/ENGINE/`: made from the tables, deletable, rebuilt when stale.
 
-A stamp beside the index says which tables and which version of the engine it was made from. It is
-built beside its place and moved there whole, so that what is there is complete.
+A stamp beside the index says which tables, and which versions of the engine and of this program, it
+was made from: another version may write other triples. It is built beside its place and moved there
+whole, so that what is there is complete.
 """
 
 from __future__ import annotations
@@ -34,7 +35,11 @@ def index_path(
     Raises `EngineError` where it can't be made.
     """
     place = folder.path / "index" / engine
-    stamp = {"tables": folder.manifest["tables"], package: version(package)}
+    stamp = {
+        "tables": folder.manifest["tables"],
+        package: version(package),
+        "shequ": version("shequ"),
+    }
     if _read_stamp(place) == stamp:
         return place
     try:

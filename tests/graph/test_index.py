@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def test_an_index_that_is_there_is_not_made_again(graph: Path, name: str) -> Non
     names(graph, name)
     assert stamp.stat().st_ino == made
     assert [entry for entry in (graph / "index").iterdir() if entry.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_an_index_of_another_version_of_the_program_is_made_again(graph: Path, name: str) -> None:
+    names(graph, name)
+    stamp = graph / "index" / name / "stamp.json"
+    said = json.loads(stamp.read_text(encoding="ascii"))
+    stamp.write_text(json.dumps({**said, "shequ": "0.0.1"}), encoding="ascii")
+    names(graph, name)
+    assert json.loads(stamp.read_text(encoding="ascii")) == said
 
 
 @pytest.mark.parametrize("name", QUERIES)
