@@ -48,7 +48,10 @@ def _invoke(arguments: Sequence[str]) -> int:
 
     rest = settings.take(arguments)
     if rest[:1] == ["--version"]:
-        print(f"shequ {_version()}")
+        from graph.language import say
+        from graph.version import installed_version
+
+        print(f"shequ {installed_version() or say('command_not_installed')}")
         return 0
     command = program()
     try:
@@ -57,17 +60,6 @@ def _invoke(arguments: Sequence[str]) -> int:
     except typer.Exit as done:  # --help
         return done.exit_code
     return code if isinstance(code, int) else 0
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    from graph.language import say
-
-    try:
-        return version("shequ")
-    except PackageNotFoundError:  # run from a clone
-        return say("command_not_installed")
 
 
 def program() -> Any:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import EngineError
+from graph.version import installed_version
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -38,7 +39,7 @@ def index_path(
     stamp = {
         "tables": folder.manifest["tables"],
         package: version(package),
-        "shequ": version("shequ"),
+        "shequ": installed_version(),
     }
     if _read_stamp(place) == stamp:
         return place
