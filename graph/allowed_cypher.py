@@ -2,8 +2,10 @@
 
 Cypher has no mark between clauses: a clause begins where a word follows something complete (a
 name, a number, a closing bracket). So every word in such a place must be one of a short list of
-clauses and operators; whatever else stands there, known or yet to be invented, is refused. Words
-elsewhere are names: `n.set`, `{create: 1}`, `(:Drop)` are no clauses.
+clauses and operators; whatever else stands there, known or yet to be invented, is refused, and so
+is a name in backquotes, which is the procedure of a CALL that was taken for a name. Words elsewhere
+are names: `n.set`, `{create: 1}`, `(:Drop)` are no clauses. What stands in braces is a map, or the
+subquery of a word that is known to take one.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _PREFIXES: dict[str, set[str] | None] = {
     "DISTINCT": {"RETURN", "WITH", "("},
     "ALL": {"*"},
 }
-_SUBQUERIES = {"EXISTS", "COUNT"}
+_SUBQUERIES = {"EXISTS", "COUNT", "COLLECT"}
+# What follows a name that begins a map: {name: 1}, or a choice of properties: n {name, code}.
+_AFTER_KEY = {":", ",", "}"}
 
 _TOKEN = re.compile(
     r"""
@@ -102,7 +106,9 @@ def _check(text: str) -> None:
             starting = complete = False
         elif before is not None and before.word == "OPTIONAL" and not complete and word != "MATCH":
             raise _refusal(token, text)
-        elif complete and word:
+        elif token.kind == "parameter":
+            raise QueryError("query_parameter", word=token.text, **place(text, token.at))
+        elif complete and (word or token.kind == "quoted"):
             if word not in _CONTINUES | _COMPLETES:
                 raise _refusal(token, text)
             complete = word in _COMPLETES
@@ -113,6 +119,10 @@ def _check(text: str) -> None:
             following = tokens[number + 1] if number + 1 < len(tokens) else token
             starting, complete = bool(following.word), False
         else:
+            if before is not None and before.text == "{" and token.kind in ("word", "quoted"):
+                following = tokens[number + 1] if number + 1 < len(tokens) else token
+                if following.text not in _AFTER_KEY:
+                    raise _refusal(token, text)
             complete = _completes(token, before, named)
     if starting:
         raise QueryError("query_empty")

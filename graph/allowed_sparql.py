@@ -1,7 +1,8 @@
 """The SPARQL that `query` takes: SELECT, ASK, CONSTRUCT or DESCRIBE over this graph alone.
 
 The statement is parsed, not searched: SERVICE and FROM call out or read files on both engines, at
-any depth, and only a parser knows a keyword from a name, a string or a comment.
+any depth, and only a parser knows a keyword from a name, a string or a comment. GRAPH reads what
+else a store has.
 """
 
 from __future__ import annotations
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.parserutils import CompValue
 
 _UPDATES = "INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH"
-_PROLOGUE = r"(?:\s++|#[^\n]*+|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*\s*:\s*<[^>]*>)*+"
-_UPDATE = re.compile(rf"{_PROLOGUE}({_UPDATES})\b", re.I)
-_REFUSED = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+_PART = r"\s++|#[^\n]*+|BASE\s*<[^>]*>|PREFIX\s*(?P<prefix>[^\s:]*)\s*:\s*<[^>]*>"
+# What may stand before the word that tells the form of a query, and each part of it.
+PROLOGUE = f"(?:{_PART.replace('?P<prefix>', '?:')})*+"
+_PROLOGUE_PART = re.compile(_PART, re.I)
+_UPDATE = re.compile(rf"{PROLOGUE}({_UPDATES})\b", re.I)
+_REFUSED = {
+    "ServiceGraphPattern": "SERVICE",
+    "DatasetClause": "FROM",
+    # the graph is the default graph of every query: other named graphs are somebody else's
+    "GraphGraphPattern": "GRAPH",
+}
 _OXIGRAPH_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.S)
 # A name or a mark that Oxigraph expected; what else it lists are classes of characters.
 _EXPECTED = re.compile(r'(?<![\w\[])(?:"[^"]+"|[A-Z][A-Z_]+)(?![\w\]])')
@@ -55,6 +64,17 @@ def check_sparql(text: str) -> None:
     for prefix in used:
         if prefix not in declared:
             raise QueryError("query_prefix_unknown", **_place_of(text, f"{prefix}:"))
+
+
+def declared_prefixes(text: str) -> set[str]:
+    """The prefixes that a query declares itself; what its comments say declares none."""
+    found = set()
+    at = 0
+    while part := _PROLOGUE_PART.match(text, at):
+        at = part.end()
+        if part["prefix"] is not None:
+            found.add(part["prefix"])
+    return found
 
 
 def oxigraph_syntax_error(text: str, message: str) -> QueryError:

@@ -20,7 +20,11 @@ _SUBDISTRICT_DIGITS = 9
 
 @dataclass(frozen=True)
 class Area:
-    """The communities that were asked for, and the subdistricts that were asked for as a whole."""
+    """The communities that were asked for, and the subdistricts that were asked for as a whole.
+
+    `subdistricts` are the names that were asked for; or a code, and its name unless it has a
+    namesake.
+    """
 
     communities: frozenset[Place]
     subdistricts: frozenset[str]
@@ -29,7 +33,7 @@ class Area:
         """Whether a row that begins with `place` belongs to the area."""
         if place in self.communities:
             return True
-        return isinstance(place, tuple) and place[2] is None and place[0] in self.subdistricts
+        return isinstance(place, tuple) and place[2] is None and _within(place, self.subdistricts)
 
 
 def choose_area(
@@ -41,15 +45,15 @@ def choose_area(
     Raises `UsageError`, with names that are like it, where a name or code is that of none.
     """
     known = [_place(row) for row in places]
-    kept = known
+    kept, whole = known, frozenset[str]()
     if subdistrict is not None:
-        kept = [place for place in kept if _is_subdistrict(place, subdistrict.strip())]
+        whole = _subdistricts(known, subdistrict.strip())
+        kept = [place for place in known if _within(place, whole)]
         if not kept:
             names = tuple(sorted({place[0] for place in known if place[0] is not None}))
             raise UsageError(
                 "gaps_unknown_subdistrict", name=subdistrict, near=near(subdistrict, names)
             )
-    whole = frozenset(place[0] for place in kept if place[0] is not None)
     if community is not None:
         kept = [place for place in kept if _is_community(place, community.strip())]
         if not kept:
@@ -79,11 +83,25 @@ def _is_community(place: Place, wanted: str) -> bool:
     return name is not None and (wanted == code or _same_name(wanted, name, "社区"))
 
 
-def _is_subdistrict(place: Place, wanted: str) -> bool:
-    name, code, _ = place
-    if code is not None and code[:_SUBDISTRICT_DIGITS] == wanted:
-        return True
-    return name is not None and _same_name(wanted, name, "街道")
+def _subdistricts(known: Sequence[Place], wanted: str) -> frozenset[str]:
+    """The names that `wanted` is; else `wanted`, a code, and its name unless it has a namesake."""
+    names = {place[0] for place in known if place[0] is not None}
+    if named := {name for name in names if _same_name(wanted, name, "街道")}:
+        return frozenset(named)
+    places = [place for place in known if place[2] is None and place[1] is not None]
+    if wanted not in map(_code, places):  # the codes of its communities tell
+        places = [place for place in known if place[1] is not None]
+    ours = {place[0] for place in places if place[0] is not None and _code(place) == wanted}
+    return frozenset({wanted} | ours - {place[0] for place in places if _code(place) != wanted})
+
+
+def _within(place: Place, subdistricts: frozenset[str]) -> bool:
+    return place[0] in subdistricts or _code(place) in subdistricts
+
+
+def _code(place: Place) -> str | None:
+    """The code of the subdistrict."""
+    return None if place[1] is None else place[1][:_SUBDISTRICT_DIGITS]
 
 
 def _same_name(wanted: str, name: str, ending: str) -> bool:

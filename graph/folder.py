@@ -74,6 +74,12 @@ class GraphFolder:
         """The table of references that rosters made, per community."""
         return self.path / "references.parquet"
 
+    def check_tables(self) -> None:
+        """Raise `UsageError` unless the tables are those that the load has written."""
+        tables = [*self.path.glob("nodes/*.parquet"), *self.path.glob("edges/*.parquet")]
+        if digest(sorted(tables)) != self.manifest["tables"]:
+            raise UsageError("folder_altered", path=self.path)
+
 
 def check_target(path: Path) -> None:
     """Raise `UsageError` where a graph can't be published: at a file, or over somebody's data."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from graph.language import language
+from graph.tables import read_table
 
 if TYPE_CHECKING:
     from graph.area import Place
@@ -19,7 +20,7 @@ def unresolved(folder: GraphFolder, asked: Question) -> list[tuple[object, ...]]
     """A row, as a query would return it, for each reference that was not resolved."""
     import polars as pl
 
-    table = pl.read_parquet(folder.issues)
+    table = read_table(folder.issues)
     source = pl.concat_str(
         [pl.col(name).cast(pl.String).fill_null("") for name in ("file", "sheet", "row")],
         separator="|",
@@ -40,9 +41,8 @@ def unresolved(folder: GraphFolder, asked: Question) -> list[tuple[object, ...]]
 
 def references(folder: GraphFolder) -> Iterable[tuple[Place, int, int]]:
     """Per community, how many references the rosters made."""
-    import polars as pl
 
-    table = pl.read_parquet(folder.references)
+    table = read_table(folder.references)
     for subdistrict, code, community, read in table.select(
         "subdistrict", "community_code", "community", "read"
     ).iter_rows():
@@ -51,12 +51,9 @@ def references(folder: GraphFolder) -> Iterable[tuple[Place, int, int]]:
 
 def places(folder: GraphFolder) -> list[tuple[object, ...]]:
     """The communities and subdistricts, as `questions/communities.*` return them."""
-    import polars as pl
 
-    communities = pl.read_parquet(
+    communities = read_table(
         folder.nodes("Community"), columns=["subdistrict", "community_code", "community"]
     )
-    subdistricts = pl.read_parquet(
-        folder.nodes("Subdistrict"), columns=["name", "code", "community"]
-    )
+    subdistricts = read_table(folder.nodes("Subdistrict"), columns=["name", "code", "community"])
     return [*communities.rows(), *subdistricts.rows()]

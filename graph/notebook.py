@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from graph.engines import open_engine
 from graph.folder import GraphFolder
 from graph.statement import QueryLanguage, check
+from graph.tables import read_table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -109,17 +110,16 @@ class Graph:
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Nodes and ties with the same identifiers: nodes have `label`, ties `type` and a key."""
         import networkx as nx
-        import polars as pl
 
         from ontology import load_model
 
         found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         model = load_model()
         for label in model.labels:
-            for facts in pl.read_parquet(self.folder.nodes(label)).iter_rows(named=True):
+            for facts in read_table(self.folder.nodes(label)).iter_rows(named=True):
                 found.add_node(facts.pop("id"), label=label, **_known(facts))
         for type_ in model.relationships:
-            for facts in pl.read_parquet(self.folder.edges(type_)).iter_rows(named=True):
+            for facts in read_table(self.folder.edges(type_)).iter_rows(named=True):
                 start, end, key = (facts.pop(name) for name in ("from", "to", "id"))
                 del facts["from_label"], facts["to_label"]
                 found.add_edge(start, end, key, type=type_, **_known(facts))

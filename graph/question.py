@@ -21,6 +21,8 @@ from graph.errors import UsageError
 from graph.language import language
 
 QueryLanguage = Literal["cypher", "sparql"]
+Coverage = Literal["organizations", "work", "members"]
+COVERAGES: tuple[Coverage, ...] = ("organizations", "work", "members")
 SUFFIX: dict[QueryLanguage, str] = {"cypher": ".cypher", "sparql": ".rq"}
 
 
@@ -87,7 +89,8 @@ class Question:
     `columns` are those that people read, in their order; `ids` follow them in every row. `thing`
     are the ids that tell one thing asked about from another. `fold` are groups of columns of which
     a thing may have several values, `lists` columns whose text is items that each end in "; ".
-    `parameters` are the numbers that a user may change, by the name of their option.
+    `parameters` are the numbers that a user may change, by the name of their option. `coverage` is
+    which of the article's three full coverages it measures (组织、工作、党员作用), None for none.
     """
 
     slug: str
@@ -107,6 +110,7 @@ class Question:
     lists: tuple[str, ...]
     takes_over: TakesOver | None = None
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    coverage: Coverage | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -228,6 +232,7 @@ def _load(slug: str) -> Question:
             )
             for name, each in said.get("parameters", {}).items()
         },
+        coverage=said.get("coverage"),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from graph.tables import read_table
 from ontology import NAMESPACE, Column, Model, NodeLabel, Relationship, load_model
 
 if TYPE_CHECKING:
@@ -54,11 +55,9 @@ def write_lines(lines: pl.Series, target: BinaryIO) -> None:
 
 def triples(folder: GraphFolder) -> Iterator[pl.Series]:
     """The triples of a graph folder as lines of N-Triples, without line ends, some at a time."""
-    import polars as pl
-
     return triples_of_tables(
-        lambda label: pl.read_parquet(folder.nodes(label)),
-        lambda type_: pl.read_parquet(folder.edges(type_)),
+        lambda label: read_table(folder.nodes(label)),
+        lambda type_: read_table(folder.edges(type_)),
     )
 
 

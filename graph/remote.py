@@ -8,6 +8,7 @@ from an argument.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,9 @@ from graph.errors import UsageError
 
 _BOLT = {"neo4j", "bolt", "neo4j+s", "bolt+s", "neo4j+ssc", "bolt+ssc"}
 _HTTP = {"http", "https"}
+# USER:PASSWORD@, up to the last @; where nobody wrote ://, from the beginning.
+_PASSWORD = re.compile(r"(?:[^:/@]*://)?+[^:]*:.*@", re.S)
+_USER = re.compile(r"^(.*?://)?.*@", re.S)
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,28 @@ def address(text: str) -> Address:
 
     Raises `UsageError` for another scheme, or a password in it.
     """
+    # Before it is parsed: a password may have a / ? or # in it, and no message may repeat it.
+    if _PASSWORD.match(text):
+        raise UsageError("remote_password_in_address")
     try:
         parts = urlsplit(text.strip())
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError("remote_wrong_address", uri=text) from error
+        raise UsageError("remote_wrong_address", uri=masked(text)) from error
     scheme = parts.scheme.lower()
-    if parts.password is not None:
-        raise UsageError("remote_password_in_address")
     if not host or scheme not in _BOLT | _HTTP:
-        raise UsageError("remote_wrong_address", uri=text)
+        raise UsageError("remote_wrong_address", uri=masked(text))
+    if scheme in _BOLT and (parts.path.strip("/") or parts.query or parts.fragment):
+        raise UsageError("remote_address_with_path", uri=masked(text))
     place = parts.netloc.rpartition("@")[2]
     user = unquote(parts.username) if parts.username else os.environ.get("SHEQU_USER")
     plain = urlunsplit((scheme, place, parts.path, parts.query, ""))
     return Address(plain, "neo4j" if scheme in _BOLT else "sparql", user)
+
+
+def masked(text: str) -> str:
+    """What a message may repeat of something that was given as an address: nothing before an @."""
+    return _USER.sub(r"\1…@", text)
 
 
 def known_password() -> str | None:

@@ -33,11 +33,16 @@ def check(text: str, language: QueryLanguage) -> None:
         check_sparql(text)
 
 
-def detect(text: str) -> QueryLanguage:
-    """The language of a statement by its first word; `QueryError` where that does not tell."""
+def detect(text: str, *, otherwise: QueryLanguage | None = None) -> QueryLanguage:
+    """The language of a statement by its first word, else `otherwise`.
+
+    Raises `QueryError` where neither tells.
+    """
     cypher = bool(_CYPHER_START.match(_without_leading(text, _CYPHER_COMMENT)))
     sparql = bool(_SPARQL_START.match(_without_leading(text, _SPARQL_COMMENT)))
     if cypher == sparql:
+        if otherwise is not None:
+            return otherwise
         raise QueryError("query_language_unclear")
     return "cypher" if cypher else "sparql"
 

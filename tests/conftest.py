@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import fuseki_server, neo4j_server, oxigraph_server
 from tests.servers.fuseki_server import FusekiServer
 from tests.servers.neo4j_server import Neo4jServer
 from tests.servers.oxigraph_server import OxigraphServer
 from tests.servers.sparql_store import SparqlStore
+
+# How long an example takes says more about what else the machine is doing than about the program.
+settings.register_profile("shequ", deadline=None)
+settings.load_profile("shequ")
 
 
 @pytest.fixture(scope="session")

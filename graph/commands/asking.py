@@ -21,7 +21,8 @@ DEFAULT_ENGINE = "ladybug"
 class Asking:
     """Of which graph, by which engine and for how long, and about which part of it to ask.
 
-    `path` is the graph folder as the user named it, `span` how many buildings are not too many.
+    `path` is the graph folder as the user named it, `span` how many buildings are not too many,
+    `database` one of a Neo4j server's.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Asking:
     community: str | None = None
     subdistrict: str | None = None
     span: int | None = None
+    database: str | None = None
 
     @contextmanager
     def opened(self) -> Iterator[engines.Engine]:
@@ -39,13 +41,28 @@ class Asking:
         from graph.language import say
         from graph.progress import progress
 
-        engine = open_engine(self.folder, self.engine)
+        engine = open_engine(self.folder, self.engine, database=self.database)
         try:
             with progress(quiet=current.quiet) as doing:
                 doing(say("command_progress_asking"))
                 yield engine if self.timeout is None else _Limited(engine, self.timeout)
         finally:
             engine.close()
+
+    @contextmanager
+    def opened_for(self, slug: str) -> Iterator[engines.Engine | None]:
+        """The engine for one question, whose list and figure are of one answer; None: needs none.
+
+        What the load could not resolve is in the folder, and no engine is asked.
+        """
+        from graph.engines.remembering import Remembering
+        from graph.question import question
+
+        if question(slug).reads == "issues":
+            yield None
+            return
+        with self.opened() as engine:
+            yield Remembering(engine)
 
     def notes(self) -> list[str]:
         """The lines under a title: the date, where the rows come from, and what was left out."""

@@ -13,6 +13,7 @@ import typer
 from graph.errors import UsageError
 
 DEFAULT_GRAPH = Path("shequ-graph")
+_DAY = 86_400.0  # the longest timeout, in seconds: no engine can count to all that float can say
 
 Graph = Annotated[Path | None, typer.Option("--graph", "-g", metavar="DIR", help="option_graph")]
 Form = Annotated[
@@ -45,13 +46,23 @@ def graph_path(option: Path | None) -> Path:
     return Path(named) if named else DEFAULT_GRAPH
 
 
+def check_database(engine: str | None, database: str | None) -> None:
+    """Raise UsageError where --database is given and the engine is no Neo4j server."""
+    from graph.remote import address, is_address
+
+    if database is None:
+        return
+    if engine is None or not is_address(engine) or address(engine).kind != "neo4j":
+        raise UsageError("option_database_of_no_server", database=database)
+
+
 def seconds(text: str) -> float:
-    """The seconds of --timeout; raises UsageError where it is no positive number."""
+    """The seconds of --timeout; raises UsageError where it is no number above 0, or over a day."""
     try:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < float("inf"):
+    if not 0 < value <= _DAY:
         raise UsageError("option_timeout_wrong", text=text)
     return value
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.commands.options import Database, Engine, Form, Graph, Output, graph_path, seconds
+from graph.commands.options import (
+    Database,
+    Engine,
+    Form,
+    Graph,
+    Output,
+    check_database,
+    graph_path,
+    seconds,
+)
 from graph.commands.settings import current
-from graph.errors import UsageError
+from graph.errors import QueryError, UsageError
+
+if TYPE_CHECKING:
+    from graph.statement import QueryLanguage
 
 _ENGINES = {"cypher": "ladybug", "sparql": "oxigraph"}
 
@@ -46,9 +58,15 @@ def query(
     destination = Destination.choose(form, output)
     limit = seconds(timeout)
     statement = _statement(text, file)
+    check_database(engine, database)
     if sparql and cypher:
         raise UsageError("command_query_two_languages")
-    spoken = "sparql" if sparql else "cypher" if cypher else detect(statement)
+    spoken: QueryLanguage
+    if sparql or cypher:
+        spoken = "sparql" if sparql else "cypher"
+    else:
+        # what does not tell by itself is told by the engine that is named
+        spoken = detect(statement, otherwise=language_of(engine) if engine else None)
     path = graph_path(graph)
     folder = GraphFolder.open(path)
     name = engine or _ENGINES[spoken]
@@ -61,15 +79,18 @@ def query(
         with progress(quiet=current.quiet) as doing:
             doing(say("command_progress_asking"))
             result = opened.run(statement, timeout=limit)
-        sheet = Sheet(
-            title=say("command_query_title"),
-            columns=columns_of(result.columns, plain=True),
-            rows=result.rows,
-            notes=Asking(path, folder).notes(),
-        )
-        write(sheet, destination)
     finally:
         opened.close()
+    for column in result.columns:
+        if result.columns.count(column) > 1:
+            raise QueryError("query_same_name", name=column)
+    sheet = Sheet(
+        title=say("command_query_title"),
+        columns=columns_of(result.columns, plain=True),
+        rows=result.rows,
+        notes=Asking(path, folder).notes(),
+    )
+    write(sheet, destination)
 
 
 def _statement(text: str | None, file: str | None) -> str:

@@ -9,23 +9,27 @@ own default graph, that one is asked.
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
-from graph.engines import Result
+from graph.allowed_sparql import PROLOGUE, declared_prefixes
+from graph.engines import Result, compare
 from graph.engines.endpoint_address import Place, place_of
 from graph.engines.endpoint_http import Client, Deadline, Reply
+from graph.engines.endpoint_record import State, read_state
 from graph.engines.endpoint_results import JSON, NTRIPLES, TURTLE, graph, results
+from graph.engines.endpoint_whole import counting, may_be_cut
 from graph.errors import EngineError, QueryError
 from graph.rdf import PREFIXES
 from graph.remote import Address
 
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+
 # Seconds for a store to answer a query of nothing: who says nothing for so long is no store.
 _TO_ANSWER_NOTHING = 60.0
 _FORM = "application/x-www-form-urlencoded"
-# What may stand before the word that tells the form of a query.
-_PROLOGUE = r"(?:\s++|#[^\n]*+|BASE\s*<[^>]*>|PREFIX\s*[^\s:]*\s*:\s*<[^>]*>)*+"
-_GRAPH_WANTED = re.compile(rf"{_PROLOGUE}(?:CONSTRUCT|DESCRIBE)\b", re.I)
+_GRAPH_WANTED = re.compile(rf"{PROLOGUE}(?:CONSTRUCT|DESCRIBE)\b", re.I)
 
 
 class Endpoint:
@@ -77,10 +81,16 @@ class Endpoint:
                 raise QueryError("query_wrong", reason=reply.said)
             raise failed(reply)
 
+    def select(
+        self, text: str, graph: str | None, deadline: Deadline | None = None
+    ) -> list[tuple[object, ...]]:
+        """The rows of a query over one graph of the store."""
+        with self.ask(text, graph=graph, deadline=deadline) as reply:
+            return results(reply).rows
+
     def holds(self, graph: str | None, pattern: str, deadline: Deadline | None = None) -> bool:
         """Whether a graph of the store has what `pattern` describes."""
-        with self.ask(f"ASK {{ {pattern} }}", graph=graph, deadline=deadline) as reply:
-            return results(reply).rows == [(True,)]
+        return self.select(f"ASK {{ {pattern} }}", graph, deadline) == [(True,)]
 
     def _post(
         self, url: str, text: str, graph: str | None, accept: str, deadline: Deadline | None
@@ -101,27 +111,64 @@ class EndpointEngine:
         self.name = server.uri
         self._endpoint = Endpoint(server)
         self._asked: tuple[str | None] | None = None
+        # what stood beside the graph when the engine was opened; and whether it has answered since
+        self._seen: State | None = None
+        self._answered = False
+
+    def check(self, folder: GraphFolder) -> list[str]:
+        """What to say beside the answers; see `graph.engines.compare`.
+
+        Raises `EngineError` where the store has no graph, or by its record another than a folder's.
+        """
+        deadline = Deadline(_TO_ANSWER_NOTHING)
+        self._seen = None
+        state = read_state(self._endpoint, deadline)
+        self._asked = (self._graph(deadline),)
+        # a store's own default graph came there by another way than a push
+        notes = compare(state.record if self._asked[0] is not None else None, folder, self.name)
+        self._seen = state
+        return notes
 
     def run(self, text: str, *, timeout: float | None = None) -> Result:
         """Answer a SPARQL query; see `graph.engines.Engine.run`.
 
-        Raises `EngineError` too where the store has no graph, or one whose push was cut off.
+        Raises `EngineError` too where the store has no graph, or one whose push was cut off, and
+        where it leaves rows away.
         """
+        self._answered = False
         deadline = None if timeout is None else Deadline(timeout)
         if self._asked is None:
             self._asked = (self._graph(deadline),)
+        result = self._ask(text, self._asked[0], deadline)
+        self._answered = True
+        return result
+
+    def close(self) -> None:
+        """Forget what was found out about the store; see `graph.engines.Engine.close`."""
+        self._asked = None
+        if self._answered and self._seen is not None:
+            self._answered = False
+            if read_state(self._endpoint, Deadline(_TO_ANSWER_NOTHING)) != self._seen:
+                raise EngineError("remote_changed", uri=self.name)
+
+    def _ask(self, text: str, asked: str | None, deadline: Deadline | None) -> Result:
         wanted = _GRAPH_WANTED.match(text) is not None
         with self._endpoint.ask(
             _with_prefixes(text),
-            graph=self._asked[0],
+            graph=asked,
             accept=f"{NTRIPLES}, {TURTLE};q=0.5" if wanted else JSON,
             deadline=deadline,
         ) as reply:
-            return graph(reply) if wanted else results(reply)
-
-    def close(self) -> None:
-        """Forget what was found out about the store; there is no connection to end."""
-        self._asked = None
+            found = graph(reply) if wanted else results(reply)
+        got = len(found.rows)
+        if reply.cut:
+            raise EngineError("sparql_rows_cut", url=reply.url, got=got)
+        count = counting(text) if may_be_cut(got) else None
+        if count is not None:
+            ((of,),) = self._endpoint.select(_with_prefixes(count), asked, deadline)
+            if isinstance(of, int) and of > got:
+                raise EngineError("sparql_rows_cut", url=reply.url, got=got)
+        return found
 
     def _graph(self, deadline: Deadline | None) -> str | None:
         place = self._endpoint.place
@@ -144,10 +191,10 @@ def failed(reply: Reply) -> EngineError:
 
 def _with_prefixes(text: str) -> str:
     """The query with the prefixes that it uses and does not declare, on its first line."""
+    declared = declared_prefixes(text)
     lines = "".join(
         f"PREFIX {prefix}: <{namespace}> "
         for prefix, namespace in PREFIXES.items()
-        if re.search(rf"(?<![\w.:-]){prefix}:", text)
-        and not re.search(rf"\bPREFIX\s+{prefix}\s*:", text, re.I)
+        if re.search(rf"(?<![\w.:-]){prefix}:", text) and prefix not in declared
     )
     return lines + text

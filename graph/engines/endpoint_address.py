@@ -29,8 +29,8 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 class Place:
     """The addresses of a store to try, in order, and the graph in it.
 
-    `named` says that the user chose the graph. A graph that is being written has a companion,
-    `unfinished`, which is there for as long as it is not whole.
+    `named` says that the user chose the graph. A graph that was pushed has a companion, `record`;
+    one that is being written another, `unfinished`, which is there for as long as it is not whole.
     """
 
     graph: str
@@ -42,6 +42,11 @@ class Place:
     def unfinished(self) -> str:
         """The name of the graph that says that a push has not ended."""
         return f"{self.graph}/unfinished"
+
+    @property
+    def record(self) -> str:
+        """The name of the graph that says of which tables the graph is."""
+        return f"{self.graph}/record"
 
     def updates(self, query: str) -> tuple[str, ...]:
         """Where a store whose query endpoint is `query` may take updates."""

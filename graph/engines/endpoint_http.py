@@ -27,6 +27,7 @@ from graph.remote import Address, password
 _TO_CONNECT = 10.0
 _KEEP_ALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
 _MESSAGE = 300
+_CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
 
 
 class Deadline:
@@ -62,6 +63,8 @@ class Reply:
         self.kind = (response.getheader("Content-Type") or "").partition(";")[0].strip().lower()
         self.server = response.getheader("Server") or ""
         self.location = response.getheader("Location") or ""
+        # What Virtuoso says of an answer of which it has left the end away: rows, or time.
+        self.cut = any(response.getheader(name) for name in _CUT)
         self._connection = connection
         self._response = response
         self._watch = watch

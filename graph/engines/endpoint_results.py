@@ -45,12 +45,14 @@ def graph(reply: Reply) -> Result:
     """The answer to a CONSTRUCT or DESCRIBE, as rows of subject, predicate and object."""
     from pyoxigraph import RdfFormat, parse
 
+    from graph.engines.oxigraph import value
+
     form = RdfFormat.from_media_type(reply.kind)
     if form is None:
         raise unexpected(reply)
     try:
         rows: list[tuple[object, ...]] = [
-            (_value(triple.subject), _value(triple.predicate), _value(triple.object))
+            (value(triple.subject), value(triple.predicate), value(triple.object))
             for triple in parse(reply, format=form)  # type: ignore[arg-type]  # it only reads
         ]
     except SyntaxError as error:
@@ -75,13 +77,3 @@ def _read(found: dict[str, Any]) -> object:
     if kind == "bnode":
         return (text if text.startswith("_:") else f"_:{text}",)
     return (text if kind == "uri" else literal_value(text, found.get("datatype")),)
-
-
-def _value(term: Any) -> object:
-    from pyoxigraph import Literal, NamedNode
-
-    if isinstance(term, NamedNode):
-        return term.value
-    if isinstance(term, Literal):
-        return literal_value(term.value, term.datatype.value)
-    return str(term)

@@ -33,7 +33,8 @@ def index_path(
 ) -> Path:
     """The folder of an engine's index; `build` fills a new folder if there is none that fits.
 
-    Raises `EngineError` where it can't be made.
+    Raises `UsageError` where the tables are not those of the load, `EngineError` where the index
+    can't be made.
     """
     place = folder.path / "index" / engine
     stamp = {
@@ -43,6 +44,7 @@ def index_path(
     }
     if _read_stamp(place) == stamp:
         return place
+    folder.check_tables()
     try:
         place.parent.mkdir(exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=f".{engine}-", dir=place.parent))
@@ -55,8 +57,9 @@ def index_path(
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise
+        reason = error.strerror or error
         raise EngineError(
-            "engine_index_not_written", engine=engine, path=place.parent, reason=error.strerror
+            "engine_index_not_written", engine=engine, path=place.parent, reason=reason
         ) from error
     return place
 

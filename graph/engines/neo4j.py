@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.engines import Result
+from graph.engines import Record, Result, compare
 from graph.engines.neo4j_driver import connect, explained
 from graph.errors import EngineError, GraphError
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 # The node that a push leaves beside the graph: of which tables it is, and whether it is whole.
 RECORD = "ShequGraph"
 COMPLETE = "complete"
-_STATE = f"MATCH (g:{RECORD}) RETURN g.base, g.state, g.tables, g.date"
+_STATE = f"""
+MATCH (g:{RECORD}) RETURN g.base, g.tables, g.date, g.more, g.state ORDER BY g.base
+"""
 _ANYTHING = "MATCH (n) RETURN 1 LIMIT 1"
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -32,9 +34,55 @@ class Neo4jEngine:
         self._server = server
         self._database = database
         self._driver: Any = connect(server, database=database)
+        # what was found there when the engine was opened; and whether it has answered since
+        self._seen: list[Record] | None = None
+        self._answered = False
 
     def run(self, text: str, *, timeout: float | None = None) -> Result:
         """Answer a Cypher query; see `graph.engines.Engine.run`. The server ends it in time."""
+        self._answered = False
+        result = self._ask(text, timeout)
+        self._answered = True
+        return result
+
+    def check(self, folder: GraphFolder) -> list[str]:
+        """What to say beside the answers; see `graph.engines.compare`.
+
+        Raises `EngineError` unless the server holds the graph of a folder, and no other, as far as
+        it tells.
+        """
+        self._seen = None
+        found = self._records()
+        if not found and not self._ask(_ANYTHING).rows:
+            raise EngineError("remote_empty", uri=self.name, graph=folder.path)
+        base = folder.manifest["base"]
+        # where several stand side by side, that of the folder is looked at first
+        of_folder = sorted(found, key=lambda one: one.base != base)
+        notes = compare(of_folder[0] if found else None, folder, self.name)
+        if len(found) > 1:
+            bases = ", ".join(one.base for one in found)
+            raise EngineError("remote_several_graphs", uri=self.name, bases=bases)
+        self._seen = found
+        return notes
+
+    def close(self) -> None:
+        """Close the connections; see `graph.engines.Engine.close`."""
+        try:
+            if self._answered and self._seen is not None and self._records() != self._seen:
+                raise EngineError("remote_changed", uri=self.name)
+        finally:
+            self._answered = False
+            if self._driver is not None:
+                self._driver.close()
+                self._driver = None
+
+    def _records(self) -> list[Record]:
+        return [
+            Record(str(base), _word(tables), _word(date), int(str(more or 0)), state == COMPLETE)
+            for base, tables, date, more, state in self._ask(_STATE).rows
+        ]
+
+    def _ask(self, text: str, timeout: float | None = None) -> Result:
         from neo4j import READ_ACCESS, unit_of_work
         from neo4j.exceptions import DriverError, Neo4jError
 
@@ -62,33 +110,15 @@ class Neo4jEngine:
         except (DriverError, Neo4jError) as error:
             raise self._explained(error, text, timeout) from error
 
-    def check(self, folder: GraphFolder) -> None:
-        """Raise `EngineError` unless the server holds the graph of a folder, as far as it tells.
-
-        What came there by other ways than a push has no record, and is taken as it is.
-        """
-        found = self.run(_STATE).rows
-        if not found and not self.run(_ANYTHING).rows:
-            raise EngineError("remote_empty", uri=self.name, graph=folder.path)
-        for base, state, tables, date in found:
-            if base != folder.manifest["base"]:
-                continue
-            if state != COMPLETE:
-                raise EngineError("remote_incomplete", uri=self.name, graph=folder.path)
-            if tables != folder.manifest["tables"]:
-                raise EngineError("remote_other_graph", uri=self.name, graph=folder.path, date=date)
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._driver is not None:
-            self._driver.close()
-            self._driver = None
-
     def _explained(self, error: Exception, text: str, timeout: float | None) -> GraphError:
         wrong = explained(error, self._server, database=self._database, text=text)
         if wrong.key == "engine_timeout" and timeout is not None:
             return EngineError("engine_timeout", seconds=f"{timeout:g}")
         return wrong
+
+
+def _word(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _row(values: list[Any]) -> tuple[object, ...]:

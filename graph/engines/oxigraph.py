@@ -81,19 +81,20 @@ def _ask(store: Store, text: str) -> Result:
             return Result(
                 ("subject", "predicate", "object"),
                 [
-                    (_value(triple.subject), _value(triple.predicate), _value(triple.object))
+                    (value(triple.subject), value(triple.predicate), value(triple.object))
                     for triple in answer
                 ],
             )
         columns = tuple(variable.value for variable in answer.variables)
-        return Result(columns, [tuple(_value(term) for term in row) for row in answer])
+        return Result(columns, [tuple(value(term) for term in row) for row in answer])
     except SyntaxError as error:
         raise oxigraph_syntax_error(text, str(error)) from error
     except (OSError, RuntimeError) as error:
         raise EngineError("engine_failed", engine="oxigraph", reason=str(error)) from error
 
 
-def _value(term: Any) -> object:
+def value(term: Any) -> object:
+    """A term of Oxigraph's as a Python value; None where a variable has none."""
     from pyoxigraph import Literal, NamedNode
 
     if term is None or isinstance(term, NamedNode):

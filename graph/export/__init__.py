@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.errors import UsageError
 from graph.language import say
 
 if TYPE_CHECKING:
@@ -24,20 +25,24 @@ def export_graph(
 ) -> str | None:
     """Write a dataset in one of FORMS; what there is to say to the user afterwards, if anything.
 
-    `doing` is told what begins. Raises UsageError where `path` can't be written or personal data is
-    found, OSError where the disk is full; what was at `path` is then as it was.
+    `doing` is told what begins. Raises UsageError where `path` can't be written, personal data is
+    found, or the tables are not those of the load, OSError where the disk is full; what was at
+    `path` is then as it was.
     """
     from importlib import import_module
 
-    from graph.export.destination import check_folder, whole_folder
+    from graph.export.destination import check_folder, is_archive, whole_folder
     from graph.export.release import check_release
     from graph.output.destination import check_place, whole_file
 
     if form in FOLDERS:
         check_folder(path, form)
+    elif is_archive(path):
+        raise UsageError("export_no_archive", form=form, path=path)
     else:
         check_place(path)
     module = import_module(f"graph.export.{form.replace('-', '_')}")
+    dataset.folder.check_tables()
     doing(say("export_progress_check"))
     check_release(dataset)
     doing(say("export_progress", form=form))

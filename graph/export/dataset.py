@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graph.tables import read_table
 from ontology import Model, NodeLabel, Relationship, load_model
 
 if TYPE_CHECKING:
@@ -75,20 +76,18 @@ class Dataset:
 
     def nodes(self, label: str) -> pl.DataFrame:
         """The table of a node label, as it goes out."""
-        import polars as pl
 
         from graph.export.public import without_small_figures
 
-        table = pl.read_parquet(self.folder.nodes(label))
+        table = read_table(self.folder.nodes(label))
         if self.smallest is None:
             return table
         return without_small_figures(self, label, table)
 
     def edges(self, relationship_type: str) -> pl.DataFrame:
         """The table of a relationship type."""
-        import polars as pl
 
-        return pl.read_parquet(self.folder.edges(relationship_type))
+        return read_table(self.folder.edges(relationship_type))
 
     @cached_property
     def classes(self) -> dict[str, str]:

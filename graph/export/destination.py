@@ -21,6 +21,8 @@ PACKAGE = "datapackage.json"
 FILES = "shequ:files"
 _NAMED = 3  # of somebody's files, in a message
 _ARCHIVE = ".zip"
+# Whoever names one of these expects a file.
+_OF_ONE_FILE = {".csv", ".parquet", ".cypher", ".txt"}
 _CHUNK = 1 << 20
 # Archives have no date of their own, so that the same graph makes the same bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -40,6 +42,8 @@ def check_folder(path: Path, form: str) -> None:
         return
     if not path.parent.is_dir():
         raise UsageError("output_no_folder", path=path, folder=path.parent)
+    if path.suffix.lower() in _OF_ONE_FILE and not path.is_dir():
+        raise UsageError("export_folder_not_file", path=path, form=form)
     if not path.exists():
         return
     if not path.is_dir():

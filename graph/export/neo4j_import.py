@@ -71,10 +71,14 @@ def _write_script(folder: Path, separator: str, inputs: Sequence[str]) -> None:
     script = folder / SCRIPT
     script.write_text(
         "#!/bin/sh\n"
-        "# sh import.sh [DATABASE] [OPTION…], where neo4j-admin is found\n"
+        "# sh import.sh [DATABASE] [OPTION…]: neo4j-admin of $NEO4J_HOME, else of the PATH\n"
         'cd "$(dirname "$0")" || exit 1\n'
         'case "$1" in ""|-*) database=neo4j ;; *) database=$1; shift ;; esac\n'
-        f'exec neo4j-admin database import full @{OPTIONS} "$@" "$database"\n',
+        "admin=${NEO4J_HOME:+$NEO4J_HOME/bin/}neo4j-admin\n"
+        'command -v "$admin" >/dev/null || {\n'
+        '  echo "No $admin: set NEO4J_HOME to the folder of Neo4j." >&2; exit 127\n'
+        "}\n"
+        f'exec "$admin" database import full @{OPTIONS} "$@" "$database"\n',
         encoding="utf-8",
         newline="\n",
     )

@@ -1,7 +1,8 @@
 """What a public export leaves blank: figures of persons below a smallest one (DOMAIN 9.3, 9.5).
 
-A figure of 0 is below it too. Of a building's leaders, of whom there is mostly one, affiliation and
-education are left blank where they are fewer than that. Sums of figures are not changed.
+A figure of 0 is below it too. So is one of which it is not known what it counts. Affiliation and
+education of a post are left blank where the filled posts of its kind and term in the organization,
+or of a building's leaders, are fewer than that. Sums of figures are not changed.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
     from graph.export.dataset import Dataset
 
-# Every whole number of the ontology is of persons or of things, and so is every measure of Count:
-# a test fails where one is added and not told here.
+# Every whole number of the ontology is of persons or of things, and so is every measure of Count;
+# every column of a post is of its holder, or of the post. A test fails where one is added and not
+# told here.
 OF_PERSONS = frozenset({"members", "full_members", "employees", "people"})
 OF_THINGS = frozenset({"households", "storeys"})
 MEASURES_OF_PERSONS = frozenset(
@@ -32,8 +34,9 @@ MEASURES_OF_THINGS = frozenset(
     {"leadership_college_share", "model_posts", "property_disputes_change", "model_organizations"}
 )
 ABOUT_A_PERSON = ("affiliation", "education")
+OF_A_POST = frozenset({"full_time", "filled", "term"})
 _LEADS_A_BUILDING = "building_leader"
-_BUILDING = "RESPONSIBLE_FOR"
+_BUILDING, _ORGANIZATION = "RESPONSIBLE_FOR", "POST_IN"
 
 
 def without_small_figures(dataset: Dataset, label: str, table: pl.DataFrame) -> pl.DataFrame:
@@ -47,11 +50,12 @@ def without_small_figures(dataset: Dataset, label: str, table: pl.DataFrame) -> 
         if column.name in OF_PERSONS
     }
     if label == "Count":
-        small = (pl.col("value") < least) & pl.col("measure").is_in(MEASURES_OF_PERSONS)
+        of_things = pl.col("measure").is_in(MEASURES_OF_THINGS).fill_null(False)
+        small = (pl.col("value") < least) & ~of_things
         blank |= {"value": small, "qualifier": small}
     if label == "Post":
-        few = pl.col("id").is_in(_leaders_of_few(dataset, table, least).implode())
-        blank |= dict.fromkeys(ABOUT_A_PERSON, few)
+        among_enough = pl.col("id").is_in(_among_enough(dataset, table, least).implode())
+        blank |= dict.fromkeys(ABOUT_A_PERSON, ~among_enough)
     shown = table.with_columns(
         pl.when(hidden.fill_null(False)).then(None).otherwise(pl.col(name)).alias(name)
         for name, hidden in blank.items()
@@ -59,21 +63,25 @@ def without_small_figures(dataset: Dataset, label: str, table: pl.DataFrame) -> 
     return _without_qualifiers(shown, [name for name in blank if name in OF_PERSONS])
 
 
-def _leaders_of_few(dataset: Dataset, posts: pl.DataFrame, least: int) -> pl.Series:
-    """The posts of building leaders, but for those all of whose buildings have enough of them."""
+def _among_enough(dataset: Dataset, posts: pl.DataFrame, least: int) -> pl.Series:
+    """The posts that stand among enough of their kind and term wherever they are.
+
+    That is in organizations and at buildings; a building leader without a building is one alone.
+    """
     import polars as pl
 
-    leaders = posts.filter(pl.col("kind") == _LEADS_A_BUILDING).select("id")
-    ties = dataset.edges(_BUILDING).select("from", "to")
-    of_buildings = pl.concat([leaders, ties.select(id="from")]).unique(maintain_order=True)
-    enough = (
-        ties.unique()
-        .with_columns(posts=pl.len().over("to"))
-        .group_by("from")
-        .agg(pl.col("posts").min() >= least)
-        .filter("posts")
+    tables = [dataset.edges(_ORGANIZATION), dataset.edges(_BUILDING)]
+    ties = pl.concat([table.select("to", id="from") for table in tables]).unique()
+    leader = pl.col("kind") == _LEADS_A_BUILDING
+    at_a_building = pl.col("id").is_in(tables[1]["from"].implode())
+    return (
+        ties.join(posts.filter(pl.col("filled").fill_null(True)), on="id")
+        .with_columns(posts=pl.len().over("to", "kind", "term"))
+        .filter(~leader.fill_null(False) | at_a_building)
+        .group_by("id")
+        .agg(pl.col("posts").min())
+        .filter(pl.col("posts") >= least)["id"]
     )
-    return of_buildings.filter(~pl.col("id").is_in(enough["from"].implode()))["id"]
 
 
 def _without_qualifiers(table: pl.DataFrame, figures: list[str]) -> pl.DataFrame:

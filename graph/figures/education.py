@@ -17,7 +17,9 @@ from graph.figures.figure import (
     whole,
 )
 
-THIS_TERM, LAST_TERM = "本届", "上一届"
+# As rosters write it. The queries that leave out the posts of a former term list them too.
+FORMER_TERMS = ("上一届", "上届")
+THIS_TERM, LAST_TERM = "本届", FORMER_TERMS[0]
 _DIGITS = 6  # of a difference: 79.9 − 59.9 is not quite 20 in binary
 
 
@@ -25,7 +27,7 @@ def leadership_education(parts: Iterable[Part], codes: Sequence[str]) -> Iterato
     """Each part is a count at a place, or a post; a post may stand in several parts."""
     stated: list[Part] = []
     posts: dict[str, Part] = {}
-    for part in parts:
+    for part in map(_with_one_spelling, parts):
         if part["level"] == "post":
             posts[part["id"]] = part
         else:
@@ -44,6 +46,11 @@ def leadership_education(parts: Iterable[Part], codes: Sequence[str]) -> Iterato
     yield from _stated_shares(stated)
     yield from _changes(stated)
     yield from _posts(posts.values(), codes)
+
+
+def _with_one_spelling(part: Part) -> Part:
+    """The part, with the last term as it is called here."""
+    return {**part, "category": LAST_TERM} if part["category"] in FORMER_TERMS else part
 
 
 def _stated_shares(stated: Iterable[Part]) -> Iterator[Figure]:

@@ -26,29 +26,34 @@ _POSTS = ("owners_committee_posts", "building_leader_posts")
 
 
 def ten_hundred_thousand(parts: Iterable[Part], codes: Sequence[str]) -> Iterator[Figure]:
-    """Each part is a count that a roster states, or the post of a member or official.
+    """Each part is a count that a roster states, or a post.
 
-    Nothing where there are no parts at all: a graph without rosters has no targets either.
+    A post's value is 1 where a member or official holds it, 0 where not, null where nobody says.
+    Nothing where nothing is known at all: a graph without rosters has no targets either.
     """
-    posts: dict[str, set[str]] = {category: set() for category in _POSTS}
+    posts: dict[str, dict[str, Part]] = {category: {} for category in _POSTS}
     counts: list[Part] = []
     for part in parts:
         if part["category"] in posts:
-            posts[part["category"]].add(part["id"])
+            posts[part["category"]][part["id"]] = part
         else:
             counts.append(part)
-    if not counts and not any(posts.values()):
-        return
     values: dict[str, list[_Value]] = {category: [] for category in TARGETS}
     for category, found in posts.items():
-        values[category].append(_Value(Sum(len(found), "exact")))
+        known = [int(part["value"]) for part in found.values() if part["value"] is not None]
+        if known:
+            how = "exact" if len(known) == len(found) else "at_least"
+            values[category].append(_Value(Sum(sum(known), how)))
     for (level, period), sums in sums_of_counts(counts):
         for category, stated in sums.items():
             values[category].append(_Value(stated, level, period))
+    if not any(values.values()):
+        return
     for category, target in TARGETS.items():
         for each in values[category]:
             yield Figure("value", category, *each.sum, each.level, each.period)
         yield Figure("target", category, *target)
         for each in values[category]:
-            share, how = each.sum.value / target.value, each.sum.qualifier
+            share = each.sum.value / target.value
+            how = each.sum.qualifier if target.qualifier == "exact" else "about"
             yield Figure("share_of_target", category, share, how, each.level, each.period)

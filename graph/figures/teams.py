@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.figures.figure import Figure, Part, by_codes, of_a_quotient, weakest
 
 
 def teams_by_kind(parts: Iterable[Part], codes: Sequence[str]) -> Iterator[Figure]:
-    """Each part is a team, that team again as one that serves, or a community's households."""
+    """Each part is a team, a team and a community that it serves, a kind of team that a community
+    was asked about, or the households of a community.
+    """
     kinds: dict[str, list[Part]] = defaultdict(list)
-    serving: Counter[str] = Counter()
-    households: list[int] = []
+    serving: dict[str, dict[str, Part]] = defaultdict(dict)
+    places: dict[str, set[str]] = defaultdict(set)
+    households: dict[str, int] = {}
     for part in parts:
+        kind, id_ = part["category"], part["id"]
         if part["part"] == "team":
-            kinds[part["category"]].append(part)
+            kinds[kind].append(part)
         elif part["part"] == "serving":
-            serving[part["category"]] += int(part["people"] or 0)
+            serving[kind][id_] = part
+            places[kind].add(part["place_id"])
+        elif part["part"] == "asked":
+            places[kind].add(id_)
         else:
-            households.append(int(part["people"]))
-    every = sum(households)
+            households[id_] = int(part["people"])
     for kind in sorted(kinds, key=by_codes(codes)):
         teams = kinds[kind]
-        how = weakest(team["qualifier"] for team in teams)
         yield Figure("number", kind, len(teams))
-        yield Figure("people", kind, sum(int(team["people"] or 0) for team in teams), how)
+        yield Figure("people", kind, _people(teams), weakest(team["qualifier"] for team in teams))
         yield Figure("people_not_stated", kind, sum(team["people"] is None for team in teams))
-        if every:
-            rate = 1000 * serving[kind] / every
-            yield Figure("per_1000_households", kind, rate, of_a_quotient(how))
+        if homes := sum(households[place] for place in places[kind]):
+            here = serving[kind].values()
+            how = of_a_quotient(weakest(team["qualifier"] for team in here))
+            yield Figure("per_1000_households", kind, 1000 * _people(here) / homes, how)
     if households:
-        yield Figure("households", None, every)
+        yield Figure("households", None, sum(households.values()))
+
+
+def _people(teams: Iterable[Part]) -> int:
+    return sum(int(team["people"] or 0) for team in teams)

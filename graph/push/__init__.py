@@ -86,12 +86,16 @@ def push(
     begins. Raises `UsageError` for a database where there are none, `EngineError` where the server
     is down, refuses, or ends in the middle, `PushStopped` at Ctrl-C.
     """
+    from graph.push.copy import copied
+
     if server.kind == "neo4j":
         from graph.push.neo4j import push_neo4j
 
-        return push_neo4j(folder, server, database=database, keep=keep, progress=progress)
+        with copied(folder) as tables:
+            return push_neo4j(tables, server, database=database, keep=keep, progress=progress)
     if database is not None:
         raise UsageError("push_no_databases", uri=server.uri)
     from graph.push.sparql import push_sparql
 
-    return push_sparql(folder, server, keep=keep, progress=progress)
+    with copied(folder) as tables:
+        return push_sparql(tables, server, keep=keep, progress=progress)

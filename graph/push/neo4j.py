@@ -17,7 +17,7 @@ from graph.engines.neo4j_driver import connect, explained, reason
 from graph.errors import EngineError
 from graph.language import say
 from graph.push import Part, Progress, Pushed, PushStopped
-from graph.push.neo4j_record import Record, make_constraints
+from graph.push.neo4j_record import Record, make_constraints, refuse_others
 from graph.push.neo4j_removal import Kind, gone, own, remove, totals
 from graph.push.neo4j_tables import BATCH, Table, edge_tables, node_tables
 from ontology import load_model
@@ -87,6 +87,7 @@ class _Work:
     database: str | None
     progress: Progress
     written: int = 0
+    more: int = 0
     counts: dict[str, _Counts] = field(default_factory=dict)
     _telling: Lock = field(default_factory=Lock)
     _stopped: Event = field(default_factory=Event)
@@ -103,6 +104,7 @@ class _Work:
     def done(self, *, keep: bool) -> Pushed:
         """Do all of it, and give the account."""
         with self._session() as session:
+            refuse_others(session, self.folder, self.server)
             self.progress(say("push_progress_constraints"))
             make_constraints(session, self.model, self.server, self.database)
             record = Record(session, self.folder, self.server)
@@ -110,7 +112,7 @@ class _Work:
                 with self._session() as reading:
                     self._write(reading)
                     notes = self._remove(reading, keep=keep)
-                record.finish()
+                record.finish(self.more)
             finally:
                 record.release()
             used = session.execute_read(
@@ -136,12 +138,11 @@ class _Work:
 
     def _write(self, session: Any) -> None:
         there = totals(session, self.model)
-        base = self.folder.manifest["base"]
         for table in self._tables():
             counts = self.counts.setdefault(table.name, _Counts())
             if not counts.total and there[table.name]:
                 # somebody else's may have the label; only ours would be met a second time
-                there[table.name] = own(session, table.kind, table.name, base)
+                there[table.name] = own(session, self.folder, table.kind, table.name)
             counts.total += table.rows.height
             self._write_table(table, counts, new=not there[table.name])
 
@@ -204,12 +205,13 @@ class _Work:
                     counts.removed = remove(session, kind, elements)
                 counts.left = len(elements) - counts.removed
                 others = there[name] - counts.total - len(elements)
-                if others and kind == "nodes":
+                if others:
                     foreign[name] = others
         return self._notes(foreign, keep=keep)
 
     def _notes(self, foreign: dict[str, int], *, keep: bool) -> list[str]:
         left = sum(counts.left for counts in self.counts.values())
+        self.more = left + sum(foreign.values())
         notes = []
         if left:
             notes.append(say("push_note_kept" if keep else "push_note_left", count=left))

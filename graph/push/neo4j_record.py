@@ -33,8 +33,10 @@ RETURN before
 """
 _FINISH = f"""
 MERGE (g:{RECORD} {{base: $base}})
-SET g.state = $complete, g.tables = $tables, g.date = $date, g.ontology = $ontology
+SET g.state = $complete, g.tables = $tables, g.date = $date, g.ontology = $ontology,
+    g.more = $more
 """
+_OTHERS = f"MATCH (g:{RECORD}) WHERE g.base <> $base RETURN g.base AS base ORDER BY base LIMIT 1"
 _CONSTRAINTS = """
 SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties WHERE type IN $types
 RETURN labelsOrTypes, properties
@@ -71,17 +73,18 @@ class Record:
         """Whether an earlier push did not come to its end."""
         return self.before == _PUSHING
 
-    def finish(self) -> None:
-        """Say that the graph is whole, and let go."""
+    def finish(self, more: int) -> None:
+        """Say that the graph is whole, with how much `more` than it, and let go."""
         from neo4j.exceptions import DriverError, Neo4jError
 
+        values = {**self._values, "more": more}
         try:
-            self._kept.run(_FINISH, self._values).consume()
+            self._kept.run(_FINISH, values).consume()
             self._kept.commit()
         except (DriverError, Neo4jError):
             # Something between here and the server has cut an idle connection: the data are there.
             self.release()
-            self._session.execute_write(lambda one: one.run(_FINISH, self._values).consume())
+            self._session.execute_write(lambda one: one.run(_FINISH, values).consume())
 
     def release(self) -> None:
         """Let go."""
@@ -103,6 +106,17 @@ class Record:
                 raise EngineError("push_busy", uri=server.uri) from error
             raise
         return before
+
+
+def refuse_others(session: Any, folder: GraphFolder, server: Address) -> None:
+    """Raise `EngineError` where the database holds the graph of another base.
+
+    Questions ask all that is in a database, so that two graphs in one would be counted together.
+    """
+    base = folder.manifest["base"]
+    found = session.execute_read(lambda one: one.run(_OTHERS, base=base).single())
+    if found is not None:
+        raise EngineError("push_other_base", uri=server.uri, base=base, other=found["base"])
 
 
 def make_constraints(session: Any, model: Model, server: Address, database: str | None) -> None:

@@ -1,15 +1,16 @@
 """What is in the server and no longer in the graph, and what of it can be removed.
 
-The project's own are told by their ids, which begin with the base of the graph: a node or tie of
-somebody else may have the same label or type, and stays.
+The project's own are told by their ids, which begin with the base of the graph and the word of
+their label or type: a node or tie of somebody else may have the same label or type, and stays, and
+so does that of a graph whose base begins with this one's.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.push.neo4j_tables import BATCH, ids
-from ontology import Model
+from graph.push.neo4j_tables import BATCH, identities
+from ontology import Model, load_model
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -35,28 +36,33 @@ def totals(session: Any, model: Model) -> dict[str, int]:
     return dict(session.execute_read(lambda one: [row.values() for row in one.run(text)]))
 
 
-def own(session: Any, kind: Kind, name: str, base: str) -> int:
+def own(session: Any, folder: GraphFolder, kind: Kind, name: str) -> int:
     """How many of a label or type are the project's."""
-    text = f"MATCH {_PATTERN[kind].format(name)} WHERE x.id STARTS WITH $base RETURN count(x)"
-    return int(session.execute_read(lambda one: one.run(text, base=base).single()[0]))
+    text = f"MATCH {_PATTERN[kind].format(name)} WHERE x.id STARTS WITH $begin RETURN count(x)"
+    begin = _beginning(folder, kind, name)
+    return int(session.execute_read(lambda one: one.run(text, begin=begin).single()[0]))
 
 
 def gone(session: Any, folder: GraphFolder, kind: Kind, name: str) -> list[str]:
-    """The server's names of the project's own that the graph does not have, or has once only."""
-    base = folder.manifest["base"]
+    """The server's names of the project's own that the graph does not have, or has once only.
+
+    A tie between other ends than the graph's is not the graph's, whatever its id.
+    """
+    begin = _beginning(folder, kind, name)
+    ends = ", startNode(x).id, endNode(x).id" if kind == "edges" else ""
     text = (
-        f"MATCH {_PATTERN[kind].format(name)} WHERE x.id STARTS WITH $base "
-        "RETURN elementId(x), x.id"
+        f"MATCH {_PATTERN[kind].format(name)} WHERE x.id STARTS WITH $begin "
+        f"RETURN elementId(x), x.id{ends}"
     )
-    waiting = ids(folder, kind, name)
+    waiting = identities(folder, kind, name)
 
     def read(transaction: Any) -> list[str]:
         # a copy of a tie can only come from outside, and is one too many
         left = set(waiting)
         found = []
-        for element, id_ in transaction.run(text, base=base):
-            if id_ in left:
-                left.remove(id_)
+        for element, *identity in transaction.run(text, begin=begin):
+            if tuple(identity) in left:
+                left.remove(tuple(identity))
             else:
                 found.append(str(element))
         return found
@@ -75,3 +81,10 @@ def remove(session: Any, kind: Kind, elements: list[str]) -> int:
         )
         removed += counters.nodes_deleted if kind == "nodes" else counters.relationships_deleted
     return removed
+
+
+def _beginning(folder: GraphFolder, kind: Kind, name: str) -> str:
+    """How the ids of a label's or type's rows begin (`loaders.identity`)."""
+    model = load_model()
+    slug = model.labels[name].slug if kind == "nodes" else model.relationships[name].slug
+    return f"{folder.manifest['base']}{slug}/"

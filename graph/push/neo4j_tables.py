@@ -129,12 +129,16 @@ def edge_tables(folder: GraphFolder, relationship_type: str) -> Iterator[Table]:
         yield Table(relationship_type, "edges", _filled(table), ends)
 
 
-def ids(folder: GraphFolder, kind: Literal["nodes", "edges"], name: str) -> set[str]:
-    """The ids of a label's or type's rows."""
+def identities(
+    folder: GraphFolder, kind: Literal["nodes", "edges"], name: str
+) -> set[tuple[str, ...]]:
+    """What tells a label's or type's rows apart: the id, and of a tie its ends."""
     import polars as pl
 
-    file = folder.nodes(name) if kind == "nodes" else folder.edges(name)
-    return set(pl.read_parquet(file, columns=["id"])["id"].to_list())
+    if kind == "nodes":
+        return set(pl.read_parquet(folder.nodes(name), columns=["id"]).rows())
+    ties = pl.read_parquet(folder.edges(name), columns=["id", *_ENDS])
+    return set(ties.select("id", *_ENDS).rows())
 
 
 def _filled(rows: pl.DataFrame) -> pl.DataFrame:

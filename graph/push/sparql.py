@@ -7,16 +7,19 @@ moving it there does that: Oxigraph needs 3 GB of memory for a million triples i
 and moves them more slowly than it loads them.
 
 From the first write to the last a second, tiny graph says that this one is not whole; the engine
-refuses it meanwhile. No other graph of the store is touched.
+refuses it meanwhile. A third says of which tables it is. No other graph of the store is touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.engines import Record
 from graph.engines.endpoint import Endpoint
-from graph.engines.endpoint_results import NTRIPLES, TURTLE, results
+from graph.engines.endpoint_record import read_state
+from graph.engines.endpoint_results import NTRIPLES, TURTLE
 from graph.errors import EngineError
 from graph.language import say
 from graph.push import Part, Progress, Pushed, PushStopped
@@ -43,18 +46,28 @@ def push_sparql(
     graph = endpoint.place.graph
     own = Known(triples(folder))
     progress(say("sparql_progress_reading"))
-    found = _compare(folder, endpoint, own, progress)
-    notes = [say("sparql_note_graph", graph=graph, query=endpoint.url())]
-    removed = [] if keep else found.gone
-    cut_off = endpoint.holds(endpoint.place.unfinished, "?s ?p ?o")
-    if found.added or removed or cut_off:
-        store = Store(endpoint)
+    store = Store(endpoint)
+    before = read_state(endpoint)
+    cut_off = bool(before.marks)
+    if cut_off:  # that push may still be at work: it is stopped before anything is compared
         store.begin()
+    found = _compare(folder, endpoint, own, progress)
+    record = _record(folder, store, len(found.gone) if keep else 0)
+    changes = found.added or (found.gone and not keep)
+    if not cut_off and (changes or before.record is None or not _same(before.record, record)):
+        since = read_state(endpoint)
+        store.begin()
+        cut_off = bool(since.marks)
+        if since != before:  # another push has written since
+            found = _compare(folder, endpoint, own, progress)
+            record = _record(folder, store, len(found.gone) if keep else 0)
+    removed = [] if keep else found.gone
+    notes = [say("sparql_note_graph", graph=graph, query=endpoint.url())]
+    if store.begun:
         _write(store, _missing(folder, found), found.added, removed, progress)
         progress(say("sparql_progress_counting"))
-        left = len(found.gone) if keep else 0
-        _count(endpoint, len(own) + left, server)
-        store.end()
+        _count(endpoint, len(own) + record.more, server)
+        store.end(record)
         if store.protocol_url is not None:
             notes.append(say("sparql_note_by_protocol", url=store.protocol_url))
         else:
@@ -96,6 +109,16 @@ def _compare(folder: GraphFolder, endpoint: Endpoint, own: Known, progress: Prog
     return difference(triples(folder), own, theirs, gone)
 
 
+def _record(folder: GraphFolder, store: Store, more: int) -> Record:
+    base, tables, date = (folder.manifest[name] for name in ("base", "tables", "date"))
+    return Record(base, tables, date, more, push=store.name)
+
+
+def _same(one: Record, other: Record) -> bool:
+    """Whether two pushes have left the same."""
+    return replace(one, push=None) == replace(other, push=None)
+
+
 def _missing(folder: GraphFolder, found: Difference) -> Iterator[str]:
     if found.added:
         for part in triples(folder):
@@ -134,8 +157,7 @@ def _batches(lines: Iterable[str], size: Callable[[], int]) -> Iterator[list[str
 
 def _size(endpoint: Endpoint) -> int:
     text = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    with endpoint.ask(text, graph=endpoint.place.graph) as reply:
-        return int(str(results(reply).rows[0][0]))
+    return int(str(endpoint.select(text, endpoint.place.graph)[0][0]))
 
 
 def _count(endpoint: Endpoint, wanted: int, server: Address) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from uuid import uuid4
 
+from graph.engines import Record
 from graph.engines.endpoint import Endpoint, failed
+from graph.engines.endpoint_record import read_state, record_triples
 from graph.engines.endpoint_results import NTRIPLES
 from graph.errors import EngineError
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from graph.engines.endpoint_http import Reply
 
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _UPDATE = "application/sparql-update"
 _NO_PROTOCOL = {400, 404, 405, 415, 501}
 _TOO_LARGE = 413
@@ -28,12 +32,19 @@ _LINES_OF_OXIGRAPH = 200_000
 
 
 class Store:
-    """The writing side of a store, for one of its graphs."""
+    """The writing side of a store, for one of its graphs.
+
+    A store has no locks that end with their holder, so nobody can tell a push that was cut off from
+    one at work. The last that has begun goes on alone: it removes the mark of any other, which
+    looks for its own before each request, and stops where it is gone.
+    """
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._graph = endpoint.place.graph
         self._mark = endpoint.place.unfinished
+        self._record = endpoint.place.record
+        self.name = uuid4().urn
         self._update_url = ""
         self._store_url: str | None = None
         self._oxigraph = False
@@ -56,6 +67,11 @@ class Store:
         return self._store_url
 
     @property
+    def begun(self) -> bool:
+        """Whether the graph has been marked as not whole."""
+        return self._update_url != ""
+
+    @property
     def update_url(self) -> str:
         """The address of updates."""
         return self._update_url
@@ -63,26 +79,43 @@ class Store:
     def begin(self) -> None:
         """Mark the graph as not whole, and find out by the mark where the store takes what.
 
-        Raises `EngineError` where it takes no updates; then nothing has been changed.
+        Another push, whose mark was there, has no more to say. Raises `EngineError` where the
+        store takes no updates; then nothing has been changed.
         """
         query = self._endpoint.url()
         self._update_url = self._find_update(query)
-        subject = f"<{self._graph}>"
+        subject = f"<{self.name}>"
         self._update(
-            f"INSERT DATA {{ GRAPH <{self._mark}> {{ {subject} "
-            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
-            "<http://www.w3.org/ns/prov#Entity> } }"
+            f"DROP SILENT GRAPH <{self._mark}> ; "
+            f"INSERT DATA {{ GRAPH <{self._mark}> {{ {subject} {_TYPE} "
+            "<http://www.w3.org/ns/prov#Activity> } }"
         )
         if not self._endpoint.holds(self._mark, f"{subject} ?p ?o"):
             raise EngineError("sparql_other_dataset", url=self._update_url, query=query)
         self._store_url = self._find_protocol(query, subject)
 
-    def end(self) -> None:
-        """Take the mark away: the graph is whole."""
-        self._update(f"DROP SILENT GRAPH <{self._mark}>")
+    def end(self, record: Record) -> None:
+        """Record of which tables the graph is, and take the mark away: the graph is whole.
+
+        All of it in one request, which does nothing where another push has begun.
+        """
+        old = f"GRAPH <{self._record}> {{ ?s ?p ?o }}"
+        new = f"GRAPH <{self._record}> {{ {record_triples(record)} }}"
+        mark = f"GRAPH <{self._mark}> {{ <{self.name}> {_TYPE} ?kind }}"
+        self._update(
+            f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {mark} OPTIONAL {{ {old} }} }} ; "
+            f"DELETE WHERE {{ {mark} }}"
+        )
+        found = read_state(self._endpoint).record
+        if found is None or found.push != self.name:
+            raise self._taken_over()
 
     def add(self, lines: list[str]) -> None:
-        """Add triples; those that are there already stay as they are."""
+        """Add triples; those that are there already stay as they are.
+
+        Raises `EngineError` here and in `remove` where another push has begun since.
+        """
+        self._look()
         if self._store_url is not None and self._post(lines):
             return
         for at in range(0, len(lines), _LINES_OF_UPDATE):
@@ -90,6 +123,7 @@ class Store:
 
     def remove(self, lines: list[str]) -> None:
         """Remove triples; of those with blank nodes, which have no names, all."""
+        self._look()
         named = [line for line in map(_canonical, lines) if line is not None]
         if len(named) < len(lines):
             self._update(
@@ -98,6 +132,14 @@ class Store:
             )
         if named:
             self._data("DELETE", named)
+
+    def _look(self) -> None:
+        if not self._endpoint.holds(self._mark, f"<{self.name}> ?p ?o"):
+            raise self._taken_over()
+
+    def _taken_over(self) -> EngineError:
+        uri = self._endpoint.server.uri
+        return EngineError("push_taken_over", uri=uri, graph=self._graph)
 
     def _post(self, lines: list[str]) -> bool:
         """Send by the protocol; False, from now on, where the store does not take it after all."""

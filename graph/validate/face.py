@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UsageError
 from graph.rdf import XSD
+from graph.tables import read_table
 from graph.validate.parts import IRI, RDF, RDFS, SKOS, Part, Term, merged
 from ontology import NAMESPACE, Column, Model, Relationship, edge_schema, node_schema
 
@@ -187,12 +188,7 @@ def _table(
     import polars as pl
 
     path = folder.nodes(name) if kind == "nodes" else folder.edges(name)
-    try:
-        table = pl.read_parquet(path)
-    except FileNotFoundError as error:
-        raise UsageError("validate_table_missing", path=path) from error
-    except (pl.exceptions.ComputeError, pl.exceptions.PolarsError) as error:
-        raise UsageError("validate_table_unreadable", path=path) from error
+    table = read_table(path)
     missing = [column for column in schema if column not in table.columns]
     unknown = [column for column in table.columns if column not in schema]
     # a list where there is one value, or the other way round, has no RDF face

@@ -220,3 +220,50 @@ def test_personal_data_stops_the_export(
     assert "small.csv" in said
     assert "13812345678" not in said
     assert not (tmp_path / "it").exists()
+
+
+def test_a_name_of_the_wrong_sort_is_refused_before_anything_is_written(
+    graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, "export", "turtle", "-g", graph, "-o", tmp_path / "a.zip")
+    assert ".zip" in said
+    said = refused(capsys, "export", "csv", "-g", graph, "-o", tmp_path / "b.csv")
+    assert "b.csv" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["turtle", "csv"])
+def test_a_damaged_table_is_named(
+    graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    damaged = shutil.copytree(graph, tmp_path / "graph")
+    table = damaged / "nodes" / "Building.parquet"
+    table.write_bytes(table.read_bytes()[:50])
+    said = refused(capsys, "export", form, "-g", damaged, "-o", tmp_path / "out")
+    assert "graph" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_that_is_another_since_the_load_answers_nothing(
+    graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = shutil.copytree(graph, tmp_path / "graph", ignore=shutil.ignore_patterns("index"))
+    table = changed / "nodes" / "Building.parquet"
+    pl.read_parquet(table).head(0).write_parquet(table)
+    asked = ("query", "-g", changed, "MATCH (b:Building) RETURN b.name AS name")
+    assert str(changed) in refused(capsys, *asked)
+    exported = ("export", "csv", "-g", changed, "-o", tmp_path / "out")
+    assert str(changed) in refused(capsys, *exported)
+
+
+def test_the_import_script_says_where_it_looks_for_neo4j(graph: Path, tmp_path: Path) -> None:
+    assert shequ("export", "neo4j-import", "-g", graph, "-o", tmp_path / "i").returncode == 0
+    done = subprocess.run(
+        ["sh", str(tmp_path / "i" / "import.sh")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "NEO4J_HOME": str(tmp_path / "neo4j")},
+    )
+    assert done.returncode == 127
+    assert "NEO4J_HOME" in done.stderr

@@ -9,14 +9,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from graph.engines import neo4j_driver
-from graph.errors import EngineError
-from graph.folder import GraphFolder
+from graph.engines import neo4j_driver, open_engine
+from graph.errors import EngineError, UsageError
+from graph.folder import GraphFolder, publish
 from graph.language import choose
 from graph.push import Part, Pushed, push
 from graph.remote import Address, address
+from ontology import BASE, load_model
 from tests.commands.program import environment, shequ
 from tests.graph import small
 from tests.servers.held import expected, held
@@ -201,6 +203,22 @@ def test_what_somebody_altered_in_the_server_is_set_right(
     assert (done["COVERS"].created, done["COVERS"].removed) == (2, 1)
 
 
+def test_a_tie_that_somebody_has_put_between_other_nodes_is_put_right(
+    neo4j: Neo4jServer, folder: GraphFolder
+) -> None:
+    pushed(neo4j, folder)
+    neo4j.run(
+        "MATCH (b:Building)-[r:IN_COMMUNITY]->(c) WITH b, r, c LIMIT 1 "
+        "CREATE (c)-[n:IN_COMMUNITY]->(b) SET n = properties(r) DELETE r"
+    )
+    assert held(neo4j) != expected(folder)
+    done = {part.name: part for part in pushed(neo4j, folder).parts}
+    assert (done["IN_COMMUNITY"].created, done["IN_COMMUNITY"].removed) == (1, 1)
+    assert held(neo4j) == expected(folder)
+    again = sums(pushed(neo4j, folder))
+    assert (again["created"], again["removed"]) == (0, 0)
+
+
 def test_a_foreign_graph_with_the_same_labels_is_not_touched(
     neo4j: Neo4jServer, folder: GraphFolder, changed: GraphFolder
 ) -> None:
@@ -340,6 +358,112 @@ def test_two_pushes_at_once_do_not_mix(neo4j: Neo4jServer, folder: GraphFolder) 
     pushed(neo4j, folder, progress=second)
     assert "Another push" in refusals[0]
     assert held(neo4j) == expected(folder)
+
+
+def test_a_load_during_the_push_does_not_mix_into_it(
+    neo4j: Neo4jServer, folder: GraphFolder, tmp_path: Path
+) -> None:
+    """The nodes of one load and the ties of the next would be a graph that nobody has."""
+    path = tmp_path / "graph"
+    ours = small.publish_small(path, NODES, EDGES)
+    told: list[str] = []
+
+    def reloading(text: str) -> None:
+        told.append(text)
+        if len(told) == 4:
+            nodes = NODES | {"Building": NODES["Building"][5:]}
+            edges = EDGES | {"COVERS": EDGES["COVERS"][10:21], "IN_COMMUNITY": []}
+            small.publish_small(path, nodes, edges)
+
+    pushed(neo4j, ours, progress=reloading)
+    assert len(told) > 5
+    assert held(neo4j) == expected(folder)
+    # the engine says that the folder has another graph by now
+    now = GraphFolder.open(path)
+    with pytest.raises(EngineError, match="holds another graph"):
+        open_engine(now, neo4j.uri)
+    pushed(neo4j, now)
+    assert held(neo4j) == expected(now)
+
+
+def test_a_folder_that_was_loaded_anew_since_it_was_opened_is_not_pushed(
+    neo4j: Neo4jServer, tmp_path: Path
+) -> None:
+    old = small.publish_small(tmp_path / "graph", NODES, EDGES)
+    small.publish_small(tmp_path / "graph", {"Building": [{"id": "1"}]})
+    with pytest.raises(UsageError, match=r"loaded anew while this push read it.*Push again"):
+        pushed(neo4j, old)
+    assert neo4j.run("MATCH (n) RETURN n") == []
+
+
+def based(folder: GraphFolder, base: str, path: Path) -> GraphFolder:
+    """The same graph, loaded with another base."""
+    model = load_model()
+
+    def moved(table: pl.DataFrame) -> pl.DataFrame:
+        names = [name for name in ("id", "from", "to") if name in table.columns]
+        return table.with_columns(pl.col(names).str.replace(BASE, base, literal=True))
+
+    return publish(
+        path,
+        nodes={label: moved(pl.read_parquet(folder.nodes(label))) for label in model.labels},
+        edges={type_: moved(pl.read_parquet(folder.edges(type_))) for type_ in model.relationships},
+        issues=small.issues(),
+        references=small.references(),
+        manifest=folder.manifest | {"base": base},
+    )
+
+
+@pytest.mark.parametrize("base", ["https://example.org/id/", f"{BASE}nanshan/"])
+def test_the_graph_of_another_base_is_not_counted_together_with_this_one(
+    neo4j: Neo4jServer, folder: GraphFolder, tmp_path: Path, base: str
+) -> None:
+    other = based(folder, base, tmp_path / "other")
+    pushed(neo4j, other)
+    before = held(neo4j)
+    assert before == expected(other)
+    with pytest.raises(EngineError, match="holds another graph") as refused:
+        open_engine(folder, neo4j.uri)
+    assert refused.value.exit_code == 3
+    with pytest.raises(EngineError, match=rf"whose ids begin with {base} .*--database"):
+        pushed(neo4j, folder)
+    assert held(neo4j) == before
+    # two that stand there all the same, from before that was refused
+    neo4j.run(
+        "CREATE (:ShequGraph {base: $base, state: 'complete', tables: $tables, date: 'x'})",
+        base=BASE,
+        tables=folder.manifest["tables"],
+    )
+    with pytest.raises(EngineError, match="holds several graphs"):
+        open_engine(folder, neo4j.uri)
+
+
+def test_a_graph_whose_base_begins_with_ours_is_not_deleted_where_no_record_names_it(
+    neo4j: Neo4jServer, folder: GraphFolder, changed: GraphFolder, tmp_path: Path
+) -> None:
+    """It may have come by the database's own import."""
+    other = based(folder, f"{BASE}nanshan/", tmp_path / "other")
+    pushed(neo4j, other)
+    neo4j.run("MATCH (g:ShequGraph) DELETE g")
+    before = held(neo4j)
+    for ours in (folder, changed):
+        done = pushed(neo4j, ours)
+        assert held(neo4j) == before | expected(ours)
+    assert any("Building 30" in note and "others" in note for note in done.notes)
+
+
+def test_what_keep_has_left_is_said_beside_every_answer_until_it_is_gone(
+    neo4j: Neo4jServer, folder: GraphFolder, changed: GraphFolder
+) -> None:
+    pushed(neo4j, folder)
+    left = sums(pushed(neo4j, changed, keep=True))["left"]
+    for command in (("gaps", "-f", "table"), ("query", "MATCH (n) RETURN count(n)", "-f", "json")):
+        done = program(neo4j, *command, "-g", changed.path, "--engine", neo4j.uri)
+        assert done.returncode == 0
+        assert f"holds {left} nodes, ties or triples beyond this graph" in done.stderr
+    pushed(neo4j, changed)
+    done = program(neo4j, "gaps", "-g", changed.path, "--engine", neo4j.uri)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_account_as_a_table_and_as_json(neo4j: Neo4jServer, folder: GraphFolder) -> None:

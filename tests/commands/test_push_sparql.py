@@ -10,11 +10,13 @@ from typing import Any
 import polars as pl
 import pytest
 
+from graph.engines import open_engine
 from graph.engines.endpoint import EndpointEngine
 from graph.errors import EngineError
 from graph.folder import GraphFolder
 from graph.language import choose
 from graph.push import Part, Pushed, PushStopped, push, sparql_store
+from graph.rdf import triples
 from graph.remote import address
 from tests.commands.program import shequ
 from tests.graph import small
@@ -134,7 +136,7 @@ def test_the_store_holds_every_triple_of_the_graph_however_a_name_is_written(
     assert (part.total, part.created, part.removed) == (len(own(folder)), part.total, 0)
     assert any("Graph Store Protocol" in note for note in account.notes)
     assert any(GRAPH in note for note in account.notes)
-    assert graphs(each_sparql_server) == {(GRAPH,)}
+    assert graphs(each_sparql_server) == {(GRAPH,), (f"{GRAPH}/record",)}
 
 
 def test_a_second_push_changes_nothing(
@@ -245,7 +247,7 @@ def test_a_push_that_a_power_cut_ended_is_refused_until_the_next_one_has_ended_i
         assert any("had been cut off" in note for note in account.notes)
         assert theirs(server) == own(folder)
         assert EndpointEngine(address(server.uri)).run("ASK {}").rows == [(True,)]
-        assert graphs(server) == {(GRAPH,)}
+        assert graphs(server) == {(GRAPH,), (f"{GRAPH}/record",)}
 
 
 @pytest.mark.usefixtures("in_small_requests")
@@ -271,7 +273,154 @@ def test_a_cut_push_that_only_had_its_mark_left_is_ended_too(
     pushed(folder, sparql_server.uri)
     sparql_server.update(f"INSERT DATA {{ GRAPH <{GRAPH}/unfinished> {{ {FOREIGN} }} }}")
     pushed(folder, sparql_server.uri)
-    assert graphs(sparql_server) == {(GRAPH,)}
+    assert graphs(sparql_server) == {(GRAPH,), (f"{GRAPH}/record",)}
+
+
+@pytest.mark.usefixtures("in_small_requests")
+def test_of_two_pushes_at_once_the_later_goes_on_alone(
+    each_sparql_server: SparqlStore, folder: GraphFolder, changed: GraphFolder
+) -> None:
+    later: list[Pushed] = []
+
+    def second(text: str) -> None:
+        if text.startswith("writing: 500 "):
+            later.append(pushed(changed, each_sparql_server.uri)[0])
+
+    with pytest.raises(EngineError, match=r"Another push has begun.*goes on alone") as stopped:
+        pushed(folder, each_sparql_server.uri, progress=second)
+    assert stopped.value.exit_code == 3
+    assert len(later) == 1
+    assert theirs(each_sparql_server) == own(changed)
+    assert opened(changed, each_sparql_server.uri) == []
+    with pytest.raises(EngineError, match="holds another graph"):
+        opened(folder, each_sparql_server.uri)
+
+
+@pytest.mark.usefixtures("in_small_requests")
+def test_a_push_does_not_call_whole_what_another_still_writes(
+    sparql_server: OxigraphServer, folder: GraphFolder, changed: GraphFolder
+) -> None:
+    """The first comes to its end while the second has written a part."""
+
+    def second(text: str) -> None:
+        if text == "counting":
+            with pytest.raises(PushStopped):
+                pushed(changed, sparql_server.uri, progress=hasty)
+
+    def hasty(text: str) -> None:
+        if text.startswith(("removing: 0 ", "writing: 0 ")):
+            raise KeyboardInterrupt
+
+    with pytest.raises(EngineError, match="Another push has begun"):
+        pushed(folder, sparql_server.uri, progress=second)
+    for graph in (folder, changed):
+        with pytest.raises(EngineError, match="is not whole"):
+            opened(graph, sparql_server.uri)
+    pushed(folder, sparql_server.uri)
+    assert theirs(sparql_server) == own(folder)
+    assert opened(folder, sparql_server.uri) == []
+
+
+def test_what_another_push_wrote_while_this_one_compared_is_compared_too(
+    each_sparql_server: SparqlStore, folder: GraphFolder, changed: GraphFolder, tmp_path: Path
+) -> None:
+    third = small.publish_small(tmp_path / "third", {"Building": [{"id": "third"}]})
+    pushed(third, each_sparql_server.uri)
+    told: list[str] = []
+
+    def meanwhile(text: str) -> None:
+        told.append(text)
+        if told.count("comparing") == 1 and text == "comparing":
+            pushed(changed, each_sparql_server.uri)
+
+    pushed(folder, each_sparql_server.uri, progress=meanwhile)
+    assert theirs(each_sparql_server) == own(folder)
+    assert opened(folder, each_sparql_server.uri) == []
+
+
+def test_a_load_during_the_push_does_not_mix_into_it(
+    sparql_server: OxigraphServer, folder: GraphFolder, tmp_path: Path
+) -> None:
+    ours = small.publish_small(tmp_path / "graph", NODES, EDGES)
+
+    def reloading(text: str) -> None:
+        if text.startswith("writing: 0 "):
+            small.publish_small(tmp_path / "graph", {"Building": [{"id": "1"}]})
+
+    pushed(ours, sparql_server.uri, progress=reloading)
+    assert theirs(sparql_server) == own(folder)
+    with pytest.raises(EngineError, match=r"holds another graph \(of 2010-06-30\)"):
+        opened(GraphFolder.open(tmp_path / "graph"), sparql_server.uri)
+
+
+def opened(folder: GraphFolder, uri: str) -> list[str]:
+    """What is said beside the answers of a store when it is asked for a folder's graph."""
+    told: list[str] = []
+    open_engine(folder, uri, tell=told.append).close()
+    return told
+
+
+def test_a_store_with_another_graph_does_not_answer_for_this_one(
+    each_sparql_server: SparqlStore, folder: GraphFolder, changed: GraphFolder, tmp_path: Path
+) -> None:
+    pushed(folder, each_sparql_server.uri)
+    for command in (("gaps",), ("query", "ASK {}"), ("view", "report", "-o", "r.html")):
+        done = shequ(*command, "-g", changed.path, "--engine", each_sparql_server.uri, cwd=tmp_path)
+        assert done.returncode == 3
+        assert "holds another graph (of 2010-06-30)" in done.stderr
+    assert not (tmp_path / "r.html").exists()
+    pushed(changed, each_sparql_server.uri)
+    done = shequ("gaps", "-g", changed.path, "--engine", each_sparql_server.uri)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_graph_that_somebody_loaded_is_asked_and_said_to_be_nobodys_push(
+    sparql_server: OxigraphServer, folder: GraphFolder
+) -> None:
+    """As after `shequ export ntriples`: into our graph, or into the store's own."""
+    lines = "".join(f"{line}\n" for part in triples(folder) for line in part)
+    for place in (lines, f"GRAPH <{GRAPH}> {{ {lines} }}"):
+        sparql_server.clear()
+        sparql_server.update(f"INSERT DATA {{ {place} }}")
+        done = shequ("gaps", "-g", folder.path, "--engine", sparql_server.uri)
+        assert done.returncode == 0
+        assert f"{sparql_server.uri} has no record of a push" in done.stderr
+        assert done.stdout == shequ("gaps", "-g", folder.path).stdout
+    # a push writes no triple of the graph anew, and then it is known
+    _, part = pushed(folder, sparql_server.uri)
+    assert part.unchanged == part.total
+    assert opened(folder, sparql_server.uri) == []
+
+
+def test_what_keep_has_left_is_said_beside_every_answer_until_it_is_gone(
+    sparql_server: OxigraphServer, folder: GraphFolder, changed: GraphFolder
+) -> None:
+    pushed(folder, sparql_server.uri)
+    _, part = pushed(changed, sparql_server.uri, keep=True)
+    _, again = pushed(changed, sparql_server.uri, keep=True)
+    assert again.left == part.left
+    for command in (("gaps", "-f", "table"), ("query", "ASK {}")):
+        done = shequ(*command, "-g", changed.path, "--engine", sparql_server.uri)
+        assert done.returncode == 0
+        assert f"holds {part.left} nodes, ties or triples beyond this graph" in done.stderr
+    pushed(changed, sparql_server.uri)
+    assert opened(changed, sparql_server.uri) == []
+
+
+def test_answers_of_two_graphs_are_not_given_out_as_those_of_one(
+    each_sparql_server: SparqlStore, folder: GraphFolder, changed: GraphFolder
+) -> None:
+    pushed(folder, each_sparql_server.uri)
+    engine = open_engine(folder, each_sparql_server.uri)
+    engine.run("ASK {}")
+    pushed(folder, each_sparql_server.uri)
+    engine.close()  # nothing was changed
+    engine.run("ASK {}")
+    pushed(changed, each_sparql_server.uri)
+    engine.run("ASK {}")
+    with pytest.raises(EngineError, match=r"was changed while it was asked.*run this again"):
+        engine.close()
+    engine.close()
 
 
 def test_a_read_only_store_says_so_and_still_answers(

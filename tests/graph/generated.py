@@ -52,6 +52,7 @@ class _Drawn:
         for type_, starts, ends, columns in TIES:
             self.ties(type_, starts, ends, columns)
         self.terms()
+        self.categories()
         self.office()
         return self.nodes, self.edges
 
@@ -146,7 +147,7 @@ class _Drawn:
         if self.random.random() < 0.75:
             return
         where = self.random.choice(self.nodes["Community"])
-        for term in ("本届", "上一届"):
+        for term in ("本届", self.random.choice(("上一届", "上届"))):
             row: dict[str, Any] = {
                 "id": term,
                 "measure": "leadership_college_share",
@@ -157,6 +158,23 @@ class _Drawn:
             self.nodes["Count"].append(row)
             self.into_a_community("Count", row)
             self.tie("COUNTED_IN", f"Count/{term}", f"Community/{where['id']}")
+
+    def categories(self) -> None:
+        """Sometimes a community or two state the categories of members, with a blank or without."""
+        if self.random.random() < 0.5:
+            return
+        for where in self.nodes["Community"][:2]:
+            for category in ("relation_in_community", "resident_unit", "living_here"):
+                row: dict[str, Any] = {
+                    "id": f"{category} {where['id']}",
+                    "measure": "members",
+                    "category": category,
+                    "value": self.random.choice((None, 0.0, 8.0, 190.0, 7400.0, 35.0)),
+                    "qualifier": self.random.choice((None, "exact", "exact", "at_least", "about")),
+                }
+                self.nodes["Count"].append(row)
+                self.into_a_community("Count", row)
+                self.tie("COUNTED_IN", f"Count/{row['id']}", f"Community/{where['id']}")
 
     def ties(
         self, type_: str, starts: Sequence[str], ends: Sequence[str], columns: dict[str, Values]

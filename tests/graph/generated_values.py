@@ -148,7 +148,7 @@ COLUMNS: dict[str, dict[str, Values]] = {
         ),
         "category": (
             *("relation_in_community", "resident_unit", "living_here"),
-            *("本届", "上一届", "其他", None),
+            *("本届", "上一届", "上届", "其他", None),
         ),
         "period": ("2009", "2010", None),
         "value": (None, 0.0, 7.0, 7400.0, 35.5, 61.3, -12.25),

@@ -98,6 +98,10 @@ class CommunityOracle(UnitOracle, OracleGraph):
                 "fine" if self.teams(place, "youth_care") else self.absent(asked=asked),
                 {
                     **place_of(place),
+                    # a subdistrict is told from its namesake in another district by its code
+                    **(
+                        {"community_code": place["code"]} if place["label"] == "Subdistrict" else {}
+                    ),
                     "level": place["label"].lower(),
                     "name": place["name"],
                     "source": place["source"],

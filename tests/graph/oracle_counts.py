@@ -8,7 +8,16 @@ from math import fsum
 from typing import Any
 
 from tests.graph.oracle_figures import FigureOracle, weakest
-from tests.graph.oracle_graph import LEADERSHIP, PARTY_PEOPLE, Node, Place, key_of, once
+from tests.graph.oracle_graph import (
+    FORMER,
+    LEADERSHIP,
+    PARTY_PEOPLE,
+    Node,
+    Place,
+    current,
+    key_of,
+    once,
+)
 
 RELATIONS = ("relation_in_community", "resident_unit", "living_here")
 PLACES = ("District", "Subdistrict", "Community")
@@ -32,13 +41,14 @@ class CountOracle(FigureOracle):
             level, how = place["label"].lower(), count["qualifier"] or "exact"
             found.append(
                 (
-                    *("stated_share", count["category"], count["value"], how, level),
+                    *("stated_share", called(count["category"]), count["value"], how, level),
                     *(count["period"], key_of(count)),
                 )
             )
-            terms[place["id"]][count["category"]].append(count)
+            term = "before" if count["category"] in FORMER else count["category"]
+            terms[place["id"]][term].append(count)
         for place_id, by_term in terms.items():
-            now, before = by_term["本届"], by_term["上一届"]
+            now, before = by_term["本届"], by_term["before"]
             if len(now) == len(before) == 1:
                 exact = all((one["qualifier"] or "exact") == "exact" for one in (*now, *before))
                 found.append(
@@ -63,7 +73,7 @@ class CountOracle(FigureOracle):
                 for organization in self.targets("POST_IN", post)
             )
             if post["kind"] in LEADERSHIP and post["filled"] and post["education"] and leads:
-                known[post["term"] or "unknown"].append(post)
+                known[called(post["term"]) or "unknown"].append(post)
         return {
             term: (len(posts), sum(post["education"] == "college_or_above" for post in posts))
             for term, posts in known.items()
@@ -72,28 +82,37 @@ class CountOracle(FigureOracle):
     def teams_by_kind(self) -> dict[str, dict[str, tuple[float, str]]]:
         """Kind → figure → value, qualifier."""
         homes = [each for each in self.listed("Community") if each["households"] is not None]
-        households = sum(community["households"] for community in homes)
         kinds: dict[str, list[Node]] = defaultdict(list)
         for team in self.listed("Team"):
             kinds[team["kind"] or "unknown"].append(team)
         found: dict[str, dict[str, tuple[float, str]]] = {}
         for kind, teams in kinds.items():
             here = [team for team in teams if any(t in homes for t in self.targets("SERVES", team))]
+            households = sum(
+                home["households"]
+                for home in homes
+                if self.asks(home, f"SERVES.Team.{kind}")
+                or any(team in teams for team in self.sources("SERVES", home, "Team"))
+            )
             found[kind] = {
                 "number": (len(teams), "exact"),
                 "people": (of_people(teams), weakest(map(how_many, teams))),
                 "people_not_stated": (sum(team["people"] is None for team in teams), "exact"),
             }
             if households:
-                how = "exact" if found[kind]["people"][1] == "exact" else "about"
+                how = "exact" if weakest(map(how_many, here)) == "exact" else "about"
                 found[kind]["per_1000_households"] = 1000 * of_people(here) / households, how
         return found
 
-    def households(self) -> int:
-        return sum(community["households"] or 0 for community in self.listed("Community"))
+    def households(self) -> list[int]:
+        """Their sum, where a community states them."""
+        stated = [each["households"] for each in self.listed("Community")]
+        known = [number for number in stated if number is not None]
+        return [sum(known)] if known else []
 
-    def filled(self) -> list[Node]:
-        return [post for post in self.listed("Post") if post["filled"]]
+    def in_office(self) -> list[Node]:
+        """The posts of this term."""
+        return [post for post in self.listed("Post") if current(post)]
 
     def committees(self, post: Node) -> list[Node]:
         """The owners' committees in which a post is."""
@@ -106,7 +125,7 @@ class CountOracle(FigureOracle):
     def member_share_of_posts(self) -> dict[str, tuple[int, int, int]]:
         """Category → posts, those whose affiliation is known, members or officials."""
         found: dict[str, list[Node]] = defaultdict(list)
-        for post in self.filled():
+        for post in (post for post in self.in_office() if post["filled"]):
             for body in self.committees(post):
                 found[f"owners_committees_{body['formed'] or 'other'}"].append(post)
             if post["kind"] == "building_leader":
@@ -133,11 +152,17 @@ class CountOracle(FigureOracle):
             )
             for key, counts in counted.items()
         }
-        ours = [post for post in self.filled() if post["affiliation"] in PARTY_PEOPLE]
-        in_committees = sum(bool(self.committees(post)) for post in ours)
-        leading = sum(post["kind"] == "building_leader" for post in ours)
-        found["owners_committee_posts", None, None] = in_committees, "exact"
-        found["building_leader_posts", None, None] = leading, "exact"
+        posts = {
+            "owners_committee_posts": [post for post in self.in_office() if self.committees(post)],
+            "building_leader_posts": [
+                post for post in self.in_office() if post["kind"] == "building_leader"
+            ],
+        }
+        for category, those in posts.items():
+            told = [ours for post in those if (ours := of_the_party(post)) is not None]
+            if told:
+                how = "exact" if len(told) == len(those) else "at_least"
+                found[category, None, None] = sum(told), how
         return found
 
     def reported_figures(self) -> list[Stated]:
@@ -163,6 +188,18 @@ class CountOracle(FigureOracle):
                     )
                 )
         return found
+
+
+def called(term: str | None) -> str | None:
+    """One name for the last term, however a roster writes it."""
+    return FORMER[0] if term in FORMER else term
+
+
+def of_the_party(post: Node) -> bool | None:
+    """Whether a member or official holds a post; None: nobody knows."""
+    if post["filled"] is False or post["affiliation"] == "neither":
+        return False
+    return True if post["filled"] and post["affiliation"] in PARTY_PEOPLE else None
 
 
 def how_many(team: Node) -> str:

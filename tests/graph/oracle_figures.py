@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import fsum
+from typing import Any
 
 from tests.graph.oracle_graph import BRANCHES, Node, OracleGraph, Place, key_of
+
+OWN = "relation_in_community"
+OTHERS = ("resident_unit", "living_here")
 
 
 class FigureOracle(OracleGraph):
@@ -27,26 +31,22 @@ class FigureOracle(OracleGraph):
             found["organizations", organization["kind"] or "unknown"] += 1
         return dict(found)
 
-    def members_by_category(self) -> dict[tuple[str, str | None, str], tuple[float, str]]:
-        """(level, period, category) → sum, qualifier."""
-        stated: dict[tuple[str, str | None, str], list[Node]] = defaultdict(list)
+    def members_by_category(self) -> dict[tuple[Any, ...], tuple[float, str]]:
+        """(figure, category, level, period) → value, qualifier."""
+        stated: dict[tuple[str, str | None], dict[str, list[Node]]] = defaultdict(dict)
         for count in self.nodes["Count"]:
             if count["measure"] != "members" or count["value"] is None:
                 continue
-            if count["category"] not in ("relation_in_community", "resident_unit", "living_here"):
+            if count["category"] not in (OWN, *OTHERS):
                 continue
-            levels = {
-                place["label"].lower()
-                for place in self.targets(
-                    "COUNTED_IN", count, "Community", "Subdistrict", "District"
-                )
-            }
-            for level in levels:
-                stated[level, count["period"], count["category"]].append(count)
-        return {
-            key: (fsum(count["value"] for count in counts), weakest(c["qualifier"] for c in counts))
-            for key, counts in stated.items()
-        }
+            for place in self.targets("COUNTED_IN", count, "Community", "Subdistrict", "District"):
+                here = stated[place["label"].lower(), count["period"]]
+                here.setdefault(place["id"], []).append(count)
+        found: dict[tuple[Any, ...], tuple[float, str]] = {}
+        for when, places in stated.items():
+            for name, category, value in figures_of_members(list(places.values())):
+                found[name, category, *when] = value
+        return found
 
     def mass_organizations_by_kind(self) -> dict[str, tuple[int, int, int, str, int]]:
         """Kind → number, in the two new, members, their qualifier, how many do not state them."""
@@ -100,6 +100,47 @@ class FigureOracle(OracleGraph):
                     ),
                 }
         return found
+
+
+Figures = Iterator[tuple[str, str | None, tuple[float, str]]]
+
+
+def figures_of_members(places: list[list[Node]]) -> Figures:
+    """The figures of a level and a period, of the counts that each of its places states."""
+    said = {count["category"] for counts in places for count in counts}
+    for category in said:
+        yield "members", category, sum_of_members(places, category)
+    yield "members_in_all", None, sum_of_members(places, OWN, *OTHERS)
+    if said - {OWN}:
+        yield "not_managed", None, sum_of_members(places, *OTHERS)
+    # a share is of those who have told everything
+    full = [counts for counts in places if len({count["category"] for count in counts}) == 3]
+    every, how = sum_of_members(full, OWN, *OTHERS)
+    if every:
+        sure = how == "exact" and len(full) == len(places)
+        for category in (OWN, *OTHERS):
+            part, _ = sum_of_members(full, category)
+            yield "share", category, (part / every, "exact" if sure else "about")
+        part, _ = sum_of_members(full, *OTHERS)
+        yield "not_managed_share", None, (part / every, "exact" if sure else "about")
+
+
+def sum_of_members(places: list[list[Node]], *categories: str) -> tuple[float, str]:
+    """Each count once; a category that one of the places leaves blank makes it a lower bound."""
+    counts = {
+        count["id"]: count
+        for counts in places
+        for count in counts
+        if count["category"] in categories
+    }
+    blank = any(
+        category not in {count["category"] for count in counts}
+        for counts in places
+        for category in categories
+    )
+    how = [count["qualifier"] for count in counts.values()]
+    value = fsum(count["value"] for count in counts.values())
+    return value, weakest([*how, *(["at_least"] if blank else [])])
 
 
 def of_members(organization: Node) -> str:

@@ -116,8 +116,13 @@ class OracleGraph:
         return [
             post
             for post in self.sources("POST_IN", organization, "Post")
-            if post["kind"] in kinds and post["term"] not in FORMER
+            if post["kind"] in kinds and current(post)
         ]
+
+
+def current(post: Node) -> bool:
+    """Whether a post is no one of a former term, which holds no seat."""
+    return post["term"] not in FORMER
 
 
 def once(nodes: Iterable[Node]) -> list[Node]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.graph.oracle_graph import RANKED, Node, OracleGraph, State, Thing, Things, place_of
+from tests.graph.oracle_graph import (
+    RANKED,
+    Node,
+    OracleGraph,
+    State,
+    Thing,
+    Things,
+    current,
+    place_of,
+)
 
 
 class PlaceOracle(OracleGraph):
@@ -48,7 +57,7 @@ class PlaceOracle(OracleGraph):
         filled = {
             post["filled"]
             for post in self.sources("RESPONSIBLE_FOR", building)
-            if post["kind"] == "building_leader"
+            if post["kind"] == "building_leader" and current(post)
         }
         if True in filled:
             return "yes"

@@ -12,6 +12,7 @@ from tests.graph.oracle_graph import (
     State,
     Thing,
     Things,
+    current,
     joined,
     once,
     place_of,
@@ -44,7 +45,11 @@ class PostOracle(OracleGraph):
                 if post["kind"] == "building_leader"
             ]
             in_committees = [post for body in committees for post in self.sources("POST_IN", body)]
-            posts = [post for post in once([*in_committees, *leaders]) if post["filled"]]
+            posts = [
+                post
+                for post in once([*in_committees, *leaders])
+                if post["filled"] and current(post)
+            ]
             ours = [post for post in posts if post["affiliation"] in PARTY_PEOPLE]
             known = len(ours) + sum(post["affiliation"] == "neither" for post in posts)
             if known:
@@ -63,7 +68,7 @@ class PostOracle(OracleGraph):
                 )
 
     def overstretched(self) -> Iterator[Thing]:
-        for post in self.listed("Post"):
+        for post in filter(current, self.listed("Post")):
             span = None
             if post["kind"] == "building_leader":
                 span = len(self.targets("RESPONSIBLE_FOR", post, "Building"))

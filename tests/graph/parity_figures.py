@@ -51,9 +51,11 @@ def _by_kind(rows: list[Row]) -> Any:
 
 def _members(rows: list[Row]) -> Any:
     return {
-        (row["level"], row["period"], row["category"]): (row["value"], row["qualifier"])
+        (row["figure"], row["category"], row["level"], row["period"]): (
+            row["value"],
+            row["qualifier"],
+        )
         for row in rows
-        if row["figure"] == "members"
     }
 
 
@@ -116,7 +118,7 @@ def _teams(rows: list[Row]) -> Any:
 
 
 def _households(rows: list[Row]) -> Any:
-    return [row["value"] for row in rows if row["figure"] == "households" and row["value"]]
+    return [row["value"] for row in rows if row["figure"] == "households"]
 
 
 def _shares(rows: list[Row]) -> Any:
@@ -144,36 +146,38 @@ TARGETS = {
 
 def _ten(rows: list[Row]) -> Any:
     return {
-        (row["figure"], row["category"], row["level"], row["period"]): row["value"]
-        if row["figure"] == "share_of_target"
-        else (row["value"], row["qualifier"])
+        (row["figure"], row["category"], row["level"], row["period"]): (
+            row["value"],
+            row["qualifier"],
+        )
         for row in rows
-        if row["figure"] != "target" and row["value"]
+        if row["figure"] != "target"
     }
 
 
 def _wanted_ten(oracle: CountOracle) -> Any:
     found: dict[Any, Any] = {}
-    for (category, level, period), stated in oracle.ten_hundred_thousand().items():
-        if stated[0]:
-            found["value", category, level, period] = stated
-            share = stated[0] / TARGETS[category][0]
-            found["share_of_target", category, level, period] = share
+    for (category, level, period), (value, how) in oracle.ten_hundred_thousand().items():
+        target, how_far = TARGETS[category]
+        found["value", category, level, period] = value, how
+        found["share_of_target", category, level, period] = (
+            value / target,
+            how if how_far == "exact" else "about",
+        )
     return found
 
 
 def _targets(rows: list[Row]) -> Any:
-    stated = {row["category"] for row in rows if row["figure"] == "value" and row["value"]}
     return {
         row["category"]: (row["value"], row["qualifier"])
         for row in rows
-        if row["figure"] == "target" and row["category"] in stated
+        if row["figure"] == "target"
     }
 
 
 def _wanted_targets(oracle: CountOracle) -> Any:
-    stated = oracle.ten_hundred_thousand().items()
-    return {category: TARGETS[category] for (category, _, _), (value, _) in stated if value}
+    """All four, where there is a figure for one of them."""
+    return TARGETS if oracle.ten_hundred_thousand() else {}
 
 
 def _reported(rows: list[Row]) -> Any:
@@ -198,7 +202,7 @@ _SHAPES: dict[str, list[tuple[Callable[[list[Row]], Any], Callable[[CountOracle]
     ],
     "teams-by-kind": [
         (_teams, CountOracle.teams_by_kind),
-        (_households, lambda oracle: [total] if (total := oracle.households()) else []),
+        (_households, CountOracle.households),
     ],
     "member-share-of-posts": [(_shares, _wanted_shares)],
     "ten-hundred-thousand": [(_ten, _wanted_ten), (_targets, _wanted_targets)],

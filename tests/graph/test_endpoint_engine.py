@@ -158,6 +158,7 @@ def test_a_query_that_writes_or_reaches_out_never_gets_to_the_store(
             ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "INSERT changes the graph"),
             ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
             ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM is not allowed"),
+            ("SELECT * { GRAPH ?g { ?s ?p '127.0.0.1' } }", "GRAPH is not allowed"),
             ("LOAD <http://127.0.0.1:1/>", "LOAD changes the graph"),
         ):
             done = shequ("query", "--sparql", text, "-g", folder.path, "--engine", gate.uri)
@@ -169,6 +170,88 @@ def test_a_query_that_writes_or_reaches_out_never_gets_to_the_store(
             *("-g", folder.path, "--engine", gate.uri, "-f", "json"),
         )
     assert json.loads(done.stdout)[0]["n"] > 0, done.stderr
+
+
+def test_the_graphs_of_others_are_out_of_sight_where_the_stores_own_graph_is_asked(
+    each_sparql_server: SparqlStore, folder: GraphFolder
+) -> None:
+    lines = ntriples(*small.build({"Building": [{"id": "b"}]}))
+    secret = "GRAPH <urn:others> { <urn:a> <urn:b> 'a secret' }"
+    each_sparql_server.update(f"INSERT DATA {{ {lines} {secret} }}")
+    for text in (
+        "SELECT ?o { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT ?o { { SELECT ?o { ?x ?y ?z OPTIONAL { graph <urn:others> { ?s ?p ?o } } } } }",
+        "ASK { ?x ?y ?z FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }",
+    ):
+        asked = ("query", "--sparql", text, "-g", folder.path)
+        for done in (shequ(*asked, "--engine", each_sparql_server.uri), shequ(*asked)):
+            assert done.returncode == 2
+            assert "GRAPH is not allowed" in done.stderr
+            assert "secret" not in done.stdout + done.stderr
+    done = shequ(
+        *("query", "--sparql", "# GRAPH\nSELECT ('GRAPH ?g' AS ?graph) { ?b a sq:Building }"),
+        *("-g", folder.path, "--engine", each_sparql_server.uri, "-f", "json"),
+    )
+    assert json.loads(done.stdout) == [{"graph": "GRAPH ?g"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# PREFIX sq: <urn:x>\nSELECT (COUNT(*) AS ?n) { ?b a sq:Building }",
+        "PREFIX x: <urn:x#> # PREFIX sq: <urn:y>\nSELECT (COUNT(*) AS ?n) { ?b a sq:Building }",
+        "PREFIX SQ: <urn:x>\nSELECT (COUNT(*) AS ?n) { ?b a sq:Building }",
+        "PREFIX sq: <urn:x#>\nSELECT (COUNT(*) AS ?n) { ?b a sq:Building }",
+        "prefix sq:<https://w3id.org/shequ/ns#> SELECT (COUNT(*) AS ?n) { ?b a sq:Building }",
+    ],
+)
+def test_a_comment_declares_no_prefix(store: SparqlStore, folder: GraphFolder, text: str) -> None:
+    embedded = open_engine(folder, "oxigraph")
+    assert engine(store.uri).run(text).rows == embedded.run(text).rows
+    embedded.close()
+
+
+def cut_gate(limit: int, header: str | None) -> Any:
+    """The rule of a store that gives `limit` rows of a list and leaves the rest away."""
+
+    def rule(asked: Asked) -> Said | None:
+        if b"VALUES" not in asked.body or b"COUNT" in asked.body:
+            return None
+        rows = [{"a": {"type": "literal", "value": str(at)}} for at in range(limit)]
+        body = json.dumps({"head": {"vars": ["a"]}, "results": {"bindings": rows}}).encode()
+        return Said(200, body, JSON | ({} if header is None else {header: "1"}))
+
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("limit", "header"),
+    [(100, None), (10_000, None), (1024, None), (7, "X-SPARQL-MaxRows"), (7, "X-SQL-State")],
+)
+def test_an_answer_of_which_the_store_left_rows_away_is_none(
+    oxigraph: OxigraphServer, limit: int, header: str | None
+) -> None:
+    numbers = " ".join(map(str, range(150)))
+    text = (
+        "PREFIX x: <urn:x#> # a comment\n"
+        f"SELECT ?a {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }} # the end"
+    )
+    assert len(engine(oxigraph.uri).run(text).rows) == 150 * 150
+    with Gate(oxigraph.uri, cut_gate(limit, header)) as gate:
+        told = str(failure(gate.uri, text))
+    assert f"gave {limit} rows and left the rest away" in told
+
+
+def test_an_answer_that_has_just_so_many_rows_is_whole(store: SparqlStore) -> None:
+    numbers = " ".join(map(str, range(100)))
+    for text in (
+        f"SELECT ?a {{ VALUES ?a {{ {numbers} }} }} # the end",
+        f"SELECT DISTINCT ?a {{ VALUES ?a {{ {numbers} {numbers} }} }} ORDER BY ?a LIMIT 100",
+        f"SELECT ?a ?b {{ BIND(1 AS ?b) }} GROUP BY ?a ?b VALUES ?a {{ {numbers} }}",
+        f"SELECT ?a (COUNT(*) AS ?n) {{ VALUES ?a {{ {numbers} }} }} GROUP BY ?a",
+    ):
+        found = engine(store.uri).run(text).rows
+        assert len(found) in (1, 100), text
 
 
 def test_a_server_that_is_down_is_named_with_its_port() -> None:

@@ -84,31 +84,97 @@ def test_of_counts_only_those_of_persons_are_left_blank(tmp_path: Path) -> None:
     assert figures(made, "Count", "qualifier") == {"a": None, "b": "exact", "c": None, "d": "about"}
 
 
-def test_who_leads_a_building_is_not_told_where_few_do(tmp_path: Path) -> None:
-    """One leads b1, five lead b2, a secretary leads no building."""
-    posts = [{"id": f"p{at}", "kind": "building_leader"} for at in range(6)]
-    posts += [
-        {"id": "secretary", "kind": "secretary"},
-        {"id": "no building", "kind": "building_leader"},
+def test_a_small_figure_of_which_nobody_says_what_it_counts_is_left_blank(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "measure": None, "value": 3.0, "qualifier": "exact"},
+        {"id": "b", "measure": "残疾党员", "value": 2.0, "qualifier": "exact"},
+        {"id": "c", "measure": None, "value": 7400.0, "qualifier": "about"},
     ]
+    made = dataset(tmp_path, {"Count": rows}, smallest=5)
+    assert figures(made, "Count", "value") == {"a": None, "b": None, "c": 7400.0}
+    assert figures(made, "Count", "qualifier") == {"a": None, "b": None, "c": "about"}
+
+
+def told(made: Dataset) -> set[str]:
+    """The posts of which the public reads whether a Party member holds it, and the education."""
+    affiliation, education = (figures(made, "Post", name) for name in public.ABOUT_A_PERSON)
+    shown = {name for name, value in affiliation.items() if value is not None}
+    assert shown == {name for name, value in education.items() if value is not None}
+    return shown
+
+
+HOLDER = {"affiliation": "member", "education": "college_or_above"}
+
+
+@pytest.mark.parametrize("kind", ["owners_committee_member", "secretary", "head", None])
+def test_one_persons_membership_is_told_of_no_post(tmp_path: Path, kind: str | None) -> None:
+    """One holds such a post in the small body, five in the large, beside one of another kind."""
+    posts = [{"id": f"p{at}", "kind": kind} for at in range(6)]
+    posts += [{"id": "other", "kind": "supervisor"}, {"id": "nowhere", "kind": kind}]
     made = dataset(
         tmp_path,
         {
-            "Post": [post | {"affiliation": "member", "education": "college"} for post in posts],
+            "Post": [post | HOLDER for post in posts],
+            "GovernanceBody": [{"id": "small"}, {"id": "large"}],
+        },
+        {
+            "POST_IN": [
+                {"from": "Post/p0", "to": "GovernanceBody/small"},
+                *({"from": f"Post/p{at}", "to": "GovernanceBody/large"} for at in range(1, 6)),
+                {"from": "Post/other", "to": "GovernanceBody/large"},
+            ]
+        },
+        smallest=5,
+    )
+    assert told(made) == {"p1", "p2", "p3", "p4", "p5"}
+    assert told(Dataset(made.folder)) == {post["id"] for post in posts}
+    assert told(Dataset(made.folder, smallest=6)) == set()
+
+
+@pytest.mark.parametrize("alone", [{"term": "上一届"}, {"filled": False}])
+def test_a_post_of_another_term_or_a_vacant_one_hides_nobody(
+    tmp_path: Path, alone: dict[str, Any]
+) -> None:
+    posts = [{"id": f"p{at}", "kind": "secretary"} | HOLDER for at in range(5)]
+    posts[0] |= alone
+    ties = [{"from": f"Post/p{at}", "to": "PartyOrganization/o"} for at in range(5)]
+    tables = {"Post": posts, "PartyOrganization": [{"id": "o"}]}
+    assert told(dataset(tmp_path, tables, {"POST_IN": ties}, smallest=5)) == set()
+
+
+def test_a_post_in_two_bodies_is_told_where_both_have_enough(tmp_path: Path) -> None:
+    posts = [{"id": f"p{at}", "kind": "committee_member"} | HOLDER for at in range(5)]
+    ties = [{"from": f"Post/p{at}", "to": "PartyOrganization/o"} for at in range(5)]
+    ties.append({"from": "Post/p0", "to": "PartyOrganization/small"})
+    tables = {"Post": posts, "PartyOrganization": [{"id": "o"}, {"id": "small"}]}
+    made = dataset(tmp_path, tables, {"POST_IN": ties}, smallest=5)
+    assert told(made) == {"p1", "p2", "p3", "p4"}
+
+
+def test_who_leads_a_building_is_not_told_where_few_do(tmp_path: Path) -> None:
+    """One leads b1, five lead b2, and one in the large committee leads no building."""
+    posts = [{"id": f"p{at}", "kind": "building_leader"} for at in range(6)]
+    posts.append({"id": "no building", "kind": "building_leader"})
+    made = dataset(
+        tmp_path,
+        {
+            "Post": [post | HOLDER for post in posts],
             "Building": [{"id": "b1"}, {"id": "b2"}],
+            "GovernanceBody": [{"id": "committee"}],
         },
         {
             "RESPONSIBLE_FOR": [
                 {"from": "Post/p0", "to": "Building/b1"},
                 *({"from": f"Post/p{at}", "to": "Building/b2"} for at in range(1, 6)),
-            ]
+            ],
+            "POST_IN": [
+                {"from": f"Post/{post['id']}", "to": "GovernanceBody/committee"} for post in posts
+            ],
         },
         smallest=5,
     )
-    for column, value in (("affiliation", "member"), ("education", "college")):
-        hidden = {name for name, shown in figures(made, "Post", column).items() if shown != value}
-        assert hidden == {"p0", "no%20building"}
-    assert set(figures(made, "Post", "kind").values()) == {"building_leader", "secretary"}
+    assert told(made) == {"p1", "p2", "p3", "p4", "p5"}
+    assert set(figures(made, "Post", "kind").values()) == {"building_leader"}
 
 
 def test_every_whole_number_and_measure_is_said_to_be_of_persons_or_not() -> None:
@@ -118,6 +184,10 @@ def test_every_whole_number_and_measure_is_said_to_be_of_persons_or_not() -> Non
     numbers = {one.name for columns in tables for one in columns if one.datatype == "integer"}
     assert numbers == public.OF_PERSONS | public.OF_THINGS
     assert not public.OF_PERSONS & public.OF_THINGS
+    own = {one.name for one in model.labels["Post"].columns} - {
+        one.name for one in model.labels["Street"].columns
+    }
+    assert own == public.OF_A_POST | set(public.ABOUT_A_PERSON)
     measures = set(model.code_lists["Measure"].codes)
     assert measures == public.MEASURES_OF_PERSONS | public.MEASURES_OF_THINGS
 

@@ -88,7 +88,6 @@ def test_teams_have_their_people_and_people_per_thousand_households(office: Offi
         ("number", "unknown"): (1, "exact"),
         ("people", "unknown"): (90, "about"),
         ("people_not_stated", "unknown"): (0, "exact"),
-        ("per_1000_households", "unknown"): (0, "about"),
         ("households", None): (2_000, "exact"),
     }
 
@@ -168,16 +167,16 @@ def test_the_four_targets_stand_beside_what_is_reached(office: Office) -> None:
         ("value", "model_organizations", 10, "exact", "community", None),
         ("target", "model_organizations", 10, "exact", None, None),
         ("share_of_target", "model_organizations", 1, "exact", "community", None),
-        # the post that is in two committees is one
-        ("value", "owners_committee_posts", 2, "exact", None, None),
+        # the post that is in two committees is one; who holds some of them is not known
+        ("value", "owners_committee_posts", 2, "at_least", None, None),
         ("target", "owners_committee_posts", 100, "at_least", None, None),
-        ("share_of_target", "owners_committee_posts", 0.02, "exact", None, None),
-        ("value", "building_leader_posts", 1, "exact", None, None),
+        ("share_of_target", "owners_committee_posts", 0.02, "about", None, None),
+        ("value", "building_leader_posts", 1, "at_least", None, None),
         ("target", "building_leader_posts", 1_000, "at_least", None, None),
-        ("share_of_target", "building_leader_posts", 0.001, "exact", None, None),
+        ("share_of_target", "building_leader_posts", 0.001, "about", None, None),
         ("value", "new_volunteers", 10_615, "at_least", "district", None),
         ("value", "new_volunteers", 500, "exact", "district", "2009"),
         ("target", "new_volunteers", 10_000, "about", None, None),
-        ("share_of_target", "new_volunteers", 1.0615, "at_least", "district", None),
-        ("share_of_target", "new_volunteers", 0.05, "exact", "district", "2009"),
+        ("share_of_target", "new_volunteers", 1.0615, "about", "district", None),
+        ("share_of_target", "new_volunteers", 0.05, "about", "district", "2009"),
     ]

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from graph.engines import open_engine
+from graph.commands.asking import Asking
+from graph.engines import Result, open_engine
 from graph.engines.neo4j import Neo4jEngine
 from graph.errors import EngineError, QueryError
 from graph.folder import GraphFolder
+from graph.gaps import summary
 from graph.language import choose
 from graph.push import push
 from graph.question import slugs
@@ -239,8 +241,56 @@ def test_a_graph_that_came_by_another_way_is_taken_as_it_is(
     neo4j: Neo4jServer, folder: GraphFolder
 ) -> None:
     neo4j.run("CREATE (:Building {id: '1'})")
-    opened = open_engine(folder, neo4j.uri)
+    told: list[str] = []
+    opened = open_engine(folder, neo4j.uri, tell=told.append)
     try:
+        assert "has no record of a push" in told[0]
+        assert "(of 2010-06-30)" in told[0]
         assert opened.run("MATCH (b:Building) RETURN b.id").rows == [("1",)]
     finally:
         opened.close()
+
+
+def test_answers_of_two_graphs_are_not_given_out_as_those_of_one(
+    neo4j: Neo4jServer, folder: GraphFolder, tmp_path: Path
+) -> None:
+    """A push that begins between the list and its figures changes one of them."""
+    other = small.publish_small(tmp_path / "other", {"Building": [{"id": "1"}]})
+    push(folder, address(neo4j.uri))
+    opened = open_engine(folder, neo4j.uri)
+    before = opened.run("MATCH (b:Building) RETURN b.id").rows
+    push(other, address(neo4j.uri))
+    assert opened.run("MATCH (b:Building) RETURN b.id").rows != before
+    with pytest.raises(EngineError, match=r"was changed while it was asked.*run this again"):
+        opened.close()
+    opened.close()  # said once
+    # the same graph again is no change, and who has asked nothing has no answer to doubt
+    for asked in ("MATCH (b:Building) RETURN b.id", None):
+        opened = open_engine(other, neo4j.uri)
+        if asked is None:
+            push(folder, address(neo4j.uri))
+        else:
+            opened.run(asked)
+            push(other, address(neo4j.uri))
+        opened.close()
+
+
+def test_a_push_in_the_middle_of_the_questions_ends_them_with_an_error(
+    neo4j: Neo4jServer, folder: GraphFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = small.publish_small(tmp_path / "other", {"Building": [{"id": "1"}]})
+    push(folder, address(neo4j.uri))
+    ask = Neo4jEngine.run
+    asked: list[str] = []
+
+    def run(engine: Neo4jEngine, text: str, *, timeout: float | None = None) -> Result:
+        asked.append(text)
+        if len(asked) == 3:
+            push(other, address(neo4j.uri))
+        return ask(engine, text, timeout=timeout)
+
+    monkeypatch.setattr(Neo4jEngine, "run", run)
+    asking = Asking(folder.path, folder, engine=neo4j.uri)
+    with pytest.raises(EngineError, match="was changed while it was asked"), asking.opened() as one:
+        summary(folder, one)
+    assert len(asked) > 3

@@ -26,6 +26,10 @@ READING_CYPHER = [
     "MATCH (创建:Building) RETURN 创建.name AS 名称",
     "MATCH (n) RETURN DISTINCT n.a, n.b AS c ORDER BY c ASC, n.a SKIP 2",
     "RETURN CAST(1 AS STRING) AS x",
+    "RETURN COLLECT { MATCH (n) RETURN n.name } AS names",
+    "MATCH (n {`a b`: 1, c: 2}) RETURN n {name, .code, x: 1, y} AS y",
+    "MATCH ((a)-[:PART_OF]->(b)){1,3} RETURN a.`name` AS `b`",
+    "MATCH (n) WHERE EXISTS { (n)-->(:Community) } RETURN n",
 ]
 NAMES_THAT_LOOK_LIKE_CLAUSES = [
     "MATCH (n) WHERE n.name = 'DELETE me; CREATE (x)' RETURN n",
@@ -69,6 +73,13 @@ OTHER_CYPHER = [
     ("EXPLAIN MATCH (n) RETURN n", "EXPLAIN"),
     ("PROFILE RETURN 1", "PROFILE"),
     ("BEGIN TRANSACTION", "BEGIN"),
+    ("RETURN COLLECT { CALL `db`.`awaitIndexes`(1) RETURN 1 } AS x", "CALL"),
+    ("RETURN COLLECT { CREATE (n) RETURN 1 } AS x", "CREATE"),
+    ("RETURN SOMETHING { CREATE (n) RETURN 1 } AS x", "CREATE"),
+    ("RETURN SOMETHING { CALL `db`.`x`(1) RETURN 1 } AS x", "CALL"),
+    ("RETURN SOMETHING { USE `system` MATCH (n) RETURN 1 } AS x", "USE"),
+    ("MATCH (n) CALL `db`.`x`(1) RETURN n", "CALL"),
+    ("RETURN n `db`", "`db`"),
 ]
 READING_SPARQL = [
     "SELECT ?b WHERE { ?b a sq:Building }",
@@ -122,6 +133,11 @@ def test_sparql_that_writes_or_calls_out_is_refused_by_its_word(text: str, word:
     with pytest.raises(QueryError) as refused:
         check(text, "sparql")
     assert refused.value.values["word"] == word
+
+
+def test_a_parameter_has_no_value_here() -> None:
+    with pytest.raises(QueryError, match=r"\$name"):
+        check("MATCH (n) WHERE n.name = $name RETURN n", "cypher")
 
 
 def test_one_statement_at_a_time() -> None:
@@ -195,7 +211,7 @@ def test_what_is_not_plain_has_to_be_said(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["MATCH (n)", "WITH *", "WHERE n.x = 1", "RETURN n.name", "LIMIT 3", "'a'", "`b`", "$p", "[1]"]
+    ["MATCH (n)", "WITH *", "WHERE n.x = 1", "RETURN n.name", "LIMIT 3", "'a'", "[1]"]
 )
 
 

@@ -3,16 +3,18 @@
 MATCH (b:Building)
 WHERE b.listed AND coalesce(b.building_use, '') <> 'non_residential'
   AND NOT EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                   WHERE p.kind = 'building_leader' AND p.filled }
+                   WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届']
+                    AND p.filled }
 OPTIONAL MATCH (b)-[:IN_COMMUNITY]->(c:Community)
 WITH b, 'RESPONSIBLE_FOR' IN c.asked AS asked
 RETURN
   CASE
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                  WHERE p.kind = 'building_leader' AND p.filled IS NULL } THEN 'unknown'
+                  WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届']
+                    AND p.filled IS NULL } THEN 'unknown'
     WHEN asked THEN 'gap'
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                  WHERE p.kind = 'building_leader' } THEN 'gap'
+                  WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届'] } THEN 'gap'
     ELSE 'unknown'
   END AS state,
   b.subdistrict AS subdistrict, b.community_code AS community_code, b.community AS community,

@@ -1,8 +1,8 @@
-// Posts that are or may be vacant, and building leaders of more buildings than `most` (--span). A
-// row for each organization of one; the runner folds them.
+// Posts that are or may be vacant, and building leaders of more buildings than `most` (--span). Posts
+// of a former term do not count. A row for each organization of one; the runner folds them.
 WITH 5 AS most
 MATCH (p:Post)
-WHERE p.listed
+WHERE p.listed AND NOT coalesce(p.term, '') IN ['上一届', '上届']
 OPTIONAL MATCH (p)-[:RESPONSIBLE_FOR]->(b:Building)
 WHERE p.kind = 'building_leader'
 WITH most, p, count(DISTINCT b.id) AS buildings

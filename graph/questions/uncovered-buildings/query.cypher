@@ -14,11 +14,13 @@ RETURN
   b.estate AS estate, b.name AS building, b.code AS building_code, b.households AS households,
   CASE
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                  WHERE p.kind = 'building_leader' AND p.filled } THEN 'yes'
+                  WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届']
+                    AND p.filled } THEN 'yes'
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                  WHERE p.kind = 'building_leader' AND p.filled IS NULL } THEN 'unknown'
+                  WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届']
+                    AND p.filled IS NULL } THEN 'unknown'
     WHEN EXISTS { MATCH (b)<-[:RESPONSIBLE_FOR]-(p:Post)
-                  WHERE p.kind = 'building_leader' } THEN 'no'
+                  WHERE p.kind = 'building_leader' AND NOT coalesce(p.term, '') IN ['上一届', '上届'] } THEN 'no'
     WHEN leader_asked THEN 'no'
     ELSE 'unknown'
   END AS leader,

@@ -16,5 +16,5 @@ RETURN
                   WHERE 'SERVES.Team.youth_care' IN c.asked } THEN 'gap'
     ELSE 'unknown'
   END AS state,
-  s.subdistrict AS subdistrict, s.community_code AS community_code, s.community AS community,
+  s.subdistrict AS subdistrict, s.code AS community_code, s.community AS community,
   'subdistrict' AS level, s.name AS name, s.source AS source, s.id AS place_id
