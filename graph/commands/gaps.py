@@ -10,11 +10,13 @@ from graph.commands.asking import DEFAULT_ENGINE
 from graph.commands.asking import Asking as Asking  # other commands take it from here
 from graph.commands.options import (
     Community,
+    Database,
     Engine,
     Form,
     Graph,
     Output,
     Subdistrict,
+    check_database,
     graph_path,
     seconds,
 )
@@ -38,6 +40,7 @@ def gaps(
         bool, typer.Option("--fail-on-gaps", help="option_fail_on_gaps")
     ] = False,
     engine: Engine = None,
+    database: Database = None,
     timeout: Annotated[
         str | None, typer.Option("--timeout", metavar="SECONDS", help="option_gaps_timeout")
     ] = None,
@@ -54,6 +57,7 @@ def gaps(
 
     destination = Destination.choose(form, output)
     limit = seconds(timeout) if timeout is not None else None
+    check_database(engine, database)
     check_question(question)
     buildings = checked_span(span, question)
     path = graph_path(graph)
@@ -65,6 +69,7 @@ def gaps(
         community,
         subdistrict,
         buildings,
+        database,
     )
     if question is None:
         found = write_summary(asking, destination)
@@ -110,12 +115,22 @@ def checked_span(text: str | None, name: str | None) -> int | None:
 
 
 def write_summary(asking: Asking, destination: Destination) -> int:
-    """Write a line per question, and how many gaps there are; on a terminal the figures below."""
+    """Write a line per question, and return how many gaps there are.
+
+    On a terminal the figures stand below; a workbook is a whole one, with a sheet a question.
+    """
     from graph import gaps as asked
     from graph.commands.figures import write_brief
     from graph.language import say
     from graph.output import Sheet, columns_of, write
 
+    if destination.format == "xlsx" and destination.path is not None:
+        from graph.commands.workbook import write_whole
+        from graph.output.write import written
+
+        found = write_whole(asking, destination.path)
+        written(destination.path)
+        return found
     with asking.opened() as engine:
         lines = asked.summary(
             asking.folder,
@@ -176,13 +191,14 @@ def write_rows(
     With `count` that number is found out also where what is unknown is written.
     """
     from graph import gaps as asked
+    from graph.commands.workbook import question_columns
     from graph.language import say
-    from graph.output import Column, Sheet, write
+    from graph.output import Sheet, write
     from graph.output.values import per_cent
 
     for_people = destination.format in ("table", "xlsx")
     line: dict[str, object] = {}
-    with asking.opened() as engine:
+    with asking.opened_for(slug) as engine:
         answer = asked.answer(
             asking.folder,
             slug,
@@ -214,18 +230,7 @@ def write_rows(
         shown = per_cent(rate) if isinstance(rate, float) else "—"
         numbers = {name: line[name] for name in ("gaps", "of", "excluded", "unknown")}
         notes.append(say("command_gaps_line", **numbers, things=question.of, rate=shown))
-    stated = {column.key: column for column in question.columns}
-    columns = [
-        Column(
-            key,
-            given=str(stated[key].title),
-            code_list=stated[key].code_list,
-            given_codes={code: str(text) for code, text in stated[key].values.items()},
-        )
-        if key in stated
-        else Column(key)
-        for key in answer.keys
-    ]
+    columns = question_columns(question, answer.keys)
     sheet = Sheet(title, columns, answer.rows, notes)
     if destination.format == "xlsx" and question.takes_over is not None:
         from graph.takeover import with_choices

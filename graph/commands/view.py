@@ -2,14 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.commands.options import Community, Database, Engine, Graph, Subdistrict, graph_path
 from graph.commands.settings import current
 from graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+    from graph.pages.findings import Findings
+
+_HOPS = ("1", "2", "3")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options ask of a page; None where one was not given."""
+
+    community: str | None
+    subdistrict: str | None
+    around: str | None
+    hops: str | None
+    layers: str | None
+    boundaries: Path | None
+    tiles: str | None
+
+
+def _network(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> None:
+    from graph.pages import network
+
+    network.write_found(
+        folder, path, found, around=asked.around, hops=int(asked.hops or 1), layers=asked.layers
+    )
+
+
+def _report(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> None:
+    from graph.pages import report
+
+    report.write_found(
+        folder, path, found, community=asked.community, subdistrict=asked.subdistrict
+    )
+
+
+def _map(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> None:
+    from graph.pages import map as map_page
+    from graph.pages.map_tiles import read_tiles
+
+    tiles = None if asked.tiles is None else read_tiles(asked.tiles)
+    for note in map_page.write_found(folder, path, found, boundaries=asked.boundaries, tiles=tiles):
+        if not current.quiet:
+            typer.echo(note, err=True)
+
+
+# page: what writes it, and which of the options that only some pages have it takes
+PAGES: dict[str, tuple[Callable[[GraphFolder, Path, Findings, Asked], None], tuple[str, ...]]] = {
+    "network": (_network, ("around", "hops", "layers")),
+    "report": (_report, ()),
+    "map": (_map, ("boundaries", "tiles")),
+}
 
 
 def view(
@@ -20,12 +75,27 @@ def view(
     graph: Graph = None,
     community: Community = None,
     subdistrict: Subdistrict = None,
+    around: Annotated[
+        str | None, typer.Option("--around", metavar="ID", help="option_around")
+    ] = None,
+    hops: Annotated[str | None, typer.Option("--hops", metavar="N", help="option_hops")] = None,
+    layers: Annotated[
+        str | None, typer.Option("--layers", metavar="NAMES", help="option_layers")
+    ] = None,
+    boundaries: Annotated[
+        Path | None,
+        typer.Option("--boundaries", metavar="FILE.geojson", help="map_option_boundaries"),
+    ] = None,
+    tiles: Annotated[
+        str | None, typer.Option("--tiles", metavar="URL", help="map_option_tiles")
+    ] = None,
     engine: Engine = None,
     database: Database = None,
 ) -> None:
     """Write the page.
 
-    Raises UsageError where there is no such page or place, EngineError from the engine.
+    Raises UsageError where there is no such page, place, node or layer, or options do not go
+    together; EngineError from the engine.
     """
     from graph.folder import GraphFolder
     from graph.language import say
@@ -34,14 +104,25 @@ def view(
     from graph.pages.findings import ENGINE, find
     from graph.progress import progress
 
-    if page not in ("network", "report"):
-        raise UsageError("command_unknown_page", page=page)
+    if page not in PAGES:
+        raise UsageError("command_unknown_page", page=page, pages=", ".join(PAGES))
+    write, own = PAGES[page]
+    asked = Asked(community, subdistrict, around, hops, layers, boundaries, tiles)
+    _check(page, own, asked)
     if output is None:
         raise UsageError("command_page_no_file")
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError("command_page_suffix", path=output)
     check_place(output)
     folder = GraphFolder.open(graph_path(graph))
+    if page == "map":
+        from graph.pages.map import check
+
+        check(folder, boundaries)  # before the minute that a city's questions take
+    if around is not None:
+        from graph.pages import around as around_page
+
+        around_page.check(folder, around)
     with progress(quiet=current.quiet) as doing, whole_file(output) as beside:
         doing(say("command_progress_page"))
         found = find(
@@ -51,12 +132,28 @@ def view(
             engine=engine or ENGINE,
             database=database,
         )
-        if page == "network":
-            from graph.pages import network
-
-            network.write_found(folder, beside, found)
-        else:
-            from graph.pages import report
-
-            report.write_found(folder, beside, found, community=community, subdistrict=subdistrict)
+        write(folder, beside, found, asked)
     written(output)
+
+
+def _check(page: str, own: tuple[str, ...], asked: Asked) -> None:
+    """Raise UsageError where an option is not one of this page, or not beside another."""
+    for option in ("around", "hops", "layers", "boundaries", "tiles"):
+        if getattr(asked, option) is not None and option not in own:
+            pages = "、".join(name for name, (_, options) in PAGES.items() if option in options)
+            raise UsageError("view_option_of_another_page", option=option, page=page, pages=pages)
+    if asked.around is not None and (asked.community or asked.subdistrict) is not None:
+        raise UsageError("view_around_and_place")
+    if asked.hops is not None:
+        if asked.around is None:
+            raise UsageError("view_hops_alone")
+        if asked.hops not in _HOPS:
+            raise UsageError("view_hops_wrong", hops=asked.hops, most=_HOPS[-1])
+    if asked.layers is not None:
+        from graph.pages.layers import read_layers
+
+        read_layers(asked.layers)
+    if asked.tiles is not None:
+        from graph.pages.map_tiles import read_tiles
+
+        read_tiles(asked.tiles)

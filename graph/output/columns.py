@@ -28,7 +28,8 @@ class Column:
     `given` is the label that the caller has for it, `code_list` the name of the ontology's code
     list of its values, `given_codes` the labels of codes that are in no such list (where both are
     None, the ontology's property of that name tells); `plain` says that its values and key are
-    shown as they are (a free query).
+    shown as they are (a free query). In a workbook, `address` is where its heading leads
+    to, and `width` how many characters wide it is, where its texts don't tell.
     """
 
     key: str
@@ -36,6 +37,8 @@ class Column:
     code_list: str | None = None
     given_codes: Mapping[str, str] | None = None
     plain: bool = False
+    address: str | None = None
+    width: float | None = None
 
     @property
     def label(self) -> str:

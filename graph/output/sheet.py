@@ -27,7 +27,9 @@ class Sheet:
 
     `blocks` asks a terminal for a block of lines a row, where the texts are too long for columns;
     `notes` are lines under the title (the graph's date, where the rows come from); `name` is the
-    tab of a workbook, and `choices` a column that only a workbook has.
+    tab of a workbook, `choices` a column that only a workbook has, `bars` the keys of numbers that
+    it shows as bars, beside the shares, which always have them, and `fixed` how many columns stay
+    where they are when it is scrolled sideways.
     """
 
     title: str
@@ -37,3 +39,5 @@ class Sheet:
     name: str | None = None
     blocks: bool = False
     choices: Choices | None = None
+    bars: Sequence[str] = ()
+    fixed: int = 0

@@ -13,6 +13,7 @@ LEAD = 90  # the middle of the leading organization,
 FIRST = 312  # of the organizations under it,
 COLUMN = 240  # and from one generation to the next
 GAP = 8
+BESIDE_LEFT = 4  # the middle of the counted boxes below the community and its leading organization
 
 
 def draw_community(atlas: Atlas, community: int, above: int | None) -> None:
@@ -32,6 +33,21 @@ def draw_community(atlas: Atlas, community: int, above: int | None) -> None:
     name = BOXES["focus"].fit(atlas.name(community))
     atlas.add(picture, community, -82, 0, "focus", name)
     picture.lines += [(node, community, "leads") for node in leading]
+    draw_beside(atlas, community, picture, BESIDE_LEFT, 76)
+
+
+def draw_beside(atlas: Atlas, place: int, picture: Picture, x: int, y: int) -> None:
+    """Counted boxes, one below the other, of what else a place has: bodies, posts, teams …"""
+    for label, homes in atlas.territory.beside.items():
+        nodes = [n for n in homes.get(place, []) if atlas.content.value(n, "listed") is not False]
+        if not nodes:
+            continue
+        number = nodes[0]
+        if len(nodes) > 1:
+            name = say(f"pages_count_{label}", count=len(nodes))
+            number = atlas.gather(name, nodes, place, "organization")
+        atlas.add(picture, number, x, y, "beside")
+        y += ROW + 2
 
 
 def _draw_places(atlas: Atlas, community: int, picture: Picture) -> None:
@@ -98,10 +114,9 @@ def draw_block(atlas: Atlas, block: int, above: int) -> None:
     """An estate, a street or a grid: its buildings, and who covers it or one of them."""
     buildings = atlas.territory.buildings.get(block, [])
     picture = atlas.spread(block, buildings, above, "cell")
-    covering = atlas.territory.covering
-    organizations = list(
-        dict.fromkeys(node for place in (block, *buildings) for node in covering.get(place, ()))
-    )[:LINES]
+    covering, serving = atlas.territory.covering, atlas.territory.serving.get(block, [])
+    found = [node for place in (block, *buildings) for node in covering.get(place, ())]
+    organizations = list(dict.fromkeys([*found, *serving]))[:LINES]
     if not organizations:
         return
     right = max(box.x for box in picture.boxes) + 220
@@ -109,6 +124,8 @@ def draw_block(atlas: Atlas, block: int, above: int) -> None:
         atlas.add(picture, node, right, y, "organization")
         if node in covering.get(block, ()):
             picture.lines.append((node, block, "covers"))
+        elif node in serving:
+            picture.lines.append((node, block, "other"))
 
 
 def _draw_organizations(atlas: Atlas, community: int, picture: Picture) -> list[int]:

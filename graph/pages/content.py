@@ -23,6 +23,11 @@ LEFT_OUT_LABELS = ("Count",)
 LEFT_OUT_TYPES = ("IN_COMMUNITY", "COUNTED_IN")
 PLACES = ("District", "Subdistrict", "Community", "Grid", "Estate", "Street", "Building")
 BLOCKS = ("Estate", "Street", "Grid")
+# What a community has beside its places, Party organizations and units: shown as counted boxes.
+BESIDE = (
+    "GovernanceBody", "Post", "Team", "MassOrganization", "ServiceCentre",
+    "JointMeeting", "Agreement", "Project", "Offer", "Demand",
+)  # fmt: skip
 
 Columns = dict[str, list[Any]]
 
@@ -94,8 +99,8 @@ def read_content(folder: GraphFolder, area: Area | None) -> Content:
     if area is not None:
         nodes = _narrow(nodes, edges, area)
     content = Content(model, str(folder.manifest["base"]))
-    for label, table in nodes.items():
-        table = table.sort("id")
+    for label in list(nodes):  # a table goes as soon as its lists are there: a city fills memory
+        table = nodes.pop(label).sort("id")
         content.starts[label] = len(content.ids)
         content.ids += table["id"].to_list()
         content.label += [label] * table.height
@@ -108,7 +113,8 @@ def read_content(folder: GraphFolder, area: Area | None) -> Content:
         {"id": content.ids, "number": range(len(content.ids))},
         schema={"id": pl.String, "number": pl.Int64},
     )
-    for type_, table in edges.items():
+    for type_ in list(edges):
+        table = edges.pop(type_)
         table = table.join(known.rename({"id": "from", "number": "start"}), on="from").join(
             known.rename({"id": "to", "number": "end"}), on="to"
         )

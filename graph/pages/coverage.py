@@ -16,6 +16,9 @@ DECIDING = {
     "Estate": "estates-without-branch",
     "PartyOrganization": "branches-outside-dual-management",
     "Unit": "units-due-a-branch",
+    "MassOrganization": "mass-organizations-without-lead",
+    "GovernanceBody": "property-offices-without-party",
+    "Demand": "unmet-demands",
 }
 # From these shares of uncovered buildings on, a place has the next darker fill, and that of a gap.
 MUCH, MOST = 0.2, 0.5
@@ -53,10 +56,14 @@ class Tally:
 
 @dataclass
 class Coverage:
-    """The state of every node, and the tally of every place."""
+    """The state of every node, and the tally of every place.
+
+    `partial` are the places of which the page has only a part: nothing is counted of them.
+    """
 
     state: dict[int, State] = field(default_factory=dict)
     tally: dict[int, Tally] = field(default_factory=dict)
+    partial: set[int] = field(default_factory=set)
 
     def count(self, buildings: Iterable[int]) -> Tally:
         """The tally of some buildings."""
@@ -86,6 +93,9 @@ def assess(content: Content, territory: Territory, findings: Findings) -> Covera
         ("District", {**territory.subdistricts}),
     ):
         for place in content.of(label):
+            if _only_partly(content, findings, place):
+                coverage.partial.add(place)
+                continue
             within = below.get(place, [])
             if label == "District":
                 within = within + territory.communities.get(place, [])
@@ -94,6 +104,14 @@ def assess(content: Content, territory: Territory, findings: Findings) -> Covera
         if content.label[place] in ("District", "Subdistrict", "Community"):
             coverage.state[place] = found.state
     return coverage
+
+
+def _only_partly(content: Content, findings: Findings, place: int) -> bool:
+    """Whether a district or subdistrict is only there because it lies above what was asked for."""
+    area = findings.area
+    if area is None:
+        return False
+    return content.label[place] == "District" or content.name[place] not in area.subdistricts
 
 
 def _state(

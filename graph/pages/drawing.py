@@ -7,8 +7,8 @@ middle, where the community and its leading organization stand side by side.
 from __future__ import annotations
 
 from graph.language import say
-from graph.pages.community import draw_community
-from graph.pages.content import Content
+from graph.pages.community import draw_beside, draw_community
+from graph.pages.content import BESIDE, Content
 from graph.pages.coverage import Coverage, Tally
 from graph.pages.layout import ems, grid, shorten
 from graph.pages.pictures import BOXES, Atlas, Picture, titled
@@ -61,7 +61,8 @@ def _place(atlas: Atlas, picture: Picture, node: int, x: int, y: int, role: str)
         count = f" {tally.gaps}/{tally.known}" if tally is not None and tally.gaps else ""
         text = shorten(name, BOXES[role].width / BOXES[role].text - 0.6 - ems(count)) + count
     else:
-        text = titled(BOXES[role].fit(atlas.name(node)), counted(tally))
+        line = say("pages_partly") if node in atlas.coverage.partial else counted(tally)
+        text = titled(BOXES[role].fit(atlas.name(node)), line)
     atlas.add(picture, node, x, y, role, text)
 
 
@@ -70,6 +71,13 @@ def _draw_tops(atlas: Atlas, tops: list[int], loose: list[int]) -> int:
     members = [*tops, *loose]
     focus = atlas.gather(say("pages_whole_graph"), members, -1, "unit")
     atlas.pictures[focus].above = None
+    if len(members) <= ROWS:
+        picture = atlas.start(focus, None)
+        columns = min(4, len(members))
+        width, height = BOXES["row"].width + 16, BOXES["row"].height + 12
+        for node, (x, y) in zip(members, grid(len(members), columns, width, height), strict=True):
+            _place(atlas, picture, node, x - (columns - 1) * width // 2, y + 84, "row")
+        atlas.add(picture, focus, 0, 0, "district")
     for node in tops:
         _draw_place(atlas, node, focus)
     for node in loose:
@@ -132,6 +140,7 @@ def _draw_subdistrict(atlas: Atlas, place: int, above: int | None) -> None:
     row = BOXES["row"].height + 8
     middle = (len(communities) - 1) * row // 2
     _place(atlas, picture, place, -380, middle, "district")
+    draw_beside(atlas, place, picture, -380, middle + 64)
     superiors: list[int] = []
     for line, community in enumerate(communities):
         _place(atlas, picture, community, -80, line * row, "row")
@@ -158,7 +167,9 @@ def _draw_rest(atlas: Atlas) -> None:
     content = atlas.content
     rest = [
         node
-        for node in content.of("Building", "Estate", "Street", "Grid", "PartyOrganization", "Unit")
+        for node in content.of(
+            "Building", "Estate", "Street", "Grid", "PartyOrganization", "Unit", *BESIDE
+        )
         if node not in drawn and content.value(node, "listed") is not False
     ]
     if not rest:

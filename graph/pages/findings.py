@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from graph.area import Area
-    from graph.engines import Engine, Result
+    from graph.engines.remembering import Remembering
     from graph.folder import GraphFolder
+    from graph.question import Question
 
 ENGINE = "ladybug"
 Row = dict[str, Any]
+# A tie is no box: the branch that it is a tie of is marked in its place.
+_MARKED_FOR = {"dual_management_id": "branch_id", "record_id": "branch_id"}
 
 
 @dataclass
@@ -57,35 +60,33 @@ def find(
             found.gaps[slug] = gaps.rows(folder, slug, asked, **place)
             unknown = gaps.rows(folder, slug, asked, **place, unknown=True)
             if question.ids:
-                subject = question.ids[0]  # the thing asked about
-                found.states[slug] = {str(row[subject]): "unknown" for row in unknown}
-                found.states[slug].update({str(row[subject]): "gap" for row in found.gaps[slug]})
+                found.states[slug] = _states(question, found.gaps[slug], unknown)
     return found
 
 
-class _Remembering:
-    """An engine that runs the same text once: rows, summary and places are of one answer."""
+def _states(question: Question, gaps: list[Row], unknown: list[Row]) -> dict[str, str]:
+    """Id → gap or unknown of what a question asks about; gap where it is both.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._results: dict[str, Result] = {}
-        self.name = engine.name
-        self.language = engine.language
-
-    def run(self, text: str, *, timeout: float | None = None) -> Result:
-        if text not in self._results:
-            self._results[text] = self._engine.run(text, timeout=timeout)
-        return self._results[text]
-
-    def close(self) -> None:
-        self._engine.close()
+    A thing that several ids tell apart, such as a branch and the estate it covers, is all of them.
+    """
+    keys = [_MARKED_FOR.get(key, key) for key in question.thing]
+    lists = {key for group in question.fold for key in group}
+    states: dict[str, str] = {}
+    for state, rows in (("unknown", unknown), ("gap", gaps)):
+        for row in rows:
+            for key in keys:
+                if (value := row[key]) is not None:
+                    ids = str(value).split("; ") if key in lists else [str(value)]
+                    states.update(dict.fromkeys(ids, state))
+    return states
 
 
 @contextmanager
-def _remembering(folder: GraphFolder, name: str, database: str | None) -> Iterator[_Remembering]:
+def _remembering(folder: GraphFolder, name: str, database: str | None) -> Iterator[Remembering]:
     from graph.engines import open_engine
+    from graph.engines.remembering import Remembering
 
-    engine = _Remembering(open_engine(folder, name, database=database))
+    engine = Remembering(open_engine(folder, name, database=database))
     try:
         yield engine
     finally:

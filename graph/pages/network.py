@@ -8,16 +8,19 @@ writes no file here: its own template fetches from a network.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
 from graph.pages import style
+from graph.pages.around import draw_around
 from graph.pages.coverage import assess
 from graph.pages.drawing import draw
+from graph.pages.layers import LAYERS, read_layers
 from graph.pages.page import in_script, packed, render, resource, save
-from graph.pages.pictures import Picture
+from graph.pages.pictures import BOXES, Picture
 from graph.pages.records import records
 from graph.pages.territory import survey
 
@@ -26,11 +29,14 @@ if TYPE_CHECKING:
     from graph.pages.findings import Findings
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-SCRIPTS = ("inflate.js", "page.js", "panel.js", "search.js", "network.js")
+SCRIPTS = (
+    "inflate.js", "page.js", "panel.js", "search.js", "layers.js", "image.js", "network.js",
+)  # fmt: skip
 TEXTS = (
     "gap", "unknown", "facts", "gaps", "ties", "members", "sources", "source", "more",
     "not_in_force", "perhaps_in_force", "tally", "search_none", "search_found", "search_more",
     "state_covered", "state_gap", "state_unknown", "state_excluded", "state_outside", "contents",
+    "not_here",
 )  # fmt: skip
 
 
@@ -50,17 +56,40 @@ def write(
     write_found(folder, path, find(folder, community=community, subdistrict=subdistrict))
 
 
-def write_found(folder: GraphFolder, path: Path, findings: Findings) -> None:
-    """Write the page of what was found in the graph of a folder."""
+def write_found(
+    folder: GraphFolder,
+    path: Path,
+    findings: Findings,
+    *,
+    around: str | None = None,
+    hops: int = 1,
+    layers: str | None = None,
+) -> None:
+    """Write the page of what was found in the graph of a folder.
+
+    `around` is the id of a node: the page opens with what is within `hops` ties of it. `layers`
+    are the names of the lines shown at first, all where there are none. Raises UsageError for an
+    id or a name that is none.
+    """
     from graph.pages.content import read_content
 
+    shown_layers = read_layers(layers)
     content = read_content(folder, findings.area)
     territory = survey(content)
-    atlas = draw(content, territory, assess(content, territory, findings))
-    place = atlas.name(atlas.opening)
+    coverage = assess(content, territory, findings)
+    if around is None:
+        atlas = draw(content, territory, coverage)
+        place = atlas.name(atlas.opening)
+    else:
+        atlas = draw_around(content, coverage, around, hops)
+        place = say("pages_around", name=atlas.name(atlas.opening), hops=hops)
     title = say("pages_of_place", title=say("pages_network_title"), place=place)
     used = {(box.role, box.state) for picture in atlas.pictures.values() for box in picture.boxes}
     shown = _pyvis(atlas.pictures[atlas.opening], style.options(used))
+    shown["layers"] = {
+        name: asdict(layer) | {"chosen": layer.chosen or around is not None}
+        for name, layer in LAYERS.items()
+    }
     states = [state for state in style.FILLS if any(state == found for _, found in used)]
     html = render(
         "network.html",
@@ -71,7 +100,10 @@ def write_found(folder: GraphFolder, path: Path, findings: Findings) -> None:
         opening=in_script(shown),
         packed=packed(records(atlas, findings)),
         fills=[(state, style.FILLS[state]) for state in states if state != "plain"],
-        strokes=[(kind, style.STROKES[kind]) for kind in ("formal", "dual", "leads", "covers")],
+        layers=[
+            (name, layer.stroke, style.STROKES[layer.stroke], name in shown_layers)
+            for name, layer in LAYERS.items()
+        ],
     )
     save(path, html)
 
@@ -99,6 +131,7 @@ def _pyvis(picture: Picture, options: dict[str, Any]) -> dict[str, Any]:
         "options": json.loads(given),
         "strokes": style.strokes(),
         "fills": style.FILLS,
+        "sizes": {role: (box.width, box.height) for role, box in BOXES.items()},
         "texts": {key: say(f"pages_{key}", **_blanks(key)) for key in TEXTS},
         "nodes": nodes,
         "edges": edges,
@@ -107,7 +140,7 @@ def _pyvis(picture: Picture, options: dict[str, Any]) -> dict[str, Any]:
 
 def _blanks(key: str) -> dict[str, str]:
     """The places of a text that the page's script fills in, left as they are."""
-    names = ("count", "file", "sheet", "row", "of", "gaps", "unknown")
+    names = ("count", "file", "sheet", "row", "of", "gaps", "unknown", "id")
     return {name: f"{{{name}}}" for name in names}
 
 

@@ -28,6 +28,7 @@ BOXES = {
     "superior": Box(170, 25, 14),
     "unit": Box(210, 26, 14),
     "more": Box(190, 25, 14),
+    "beside": Box(190, 25, 14),
 }
 TITLED = ("district", "subdistrict", "row")  # a name above a smaller line
 CHUNK = 120

@@ -5,12 +5,14 @@ Columns of equal values side by side deflate well: 44,000 buildings are two mega
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from graph.language import language, say
 from graph.pages.content import Content
 from graph.pages.findings import Findings
 from graph.pages.pictures import Atlas, Picture
+from graph.pages.pinyin import readings
 from ontology import Column, Model
 
 # Said elsewhere on the panel, or only there for queries.
@@ -40,8 +42,18 @@ def records(atlas: Atlas, findings: Findings) -> dict[str, Any]:
         "gaps": _gaps(content, findings),
         "ties": [_ties(content, type_) for type_ in content.ties if content.ties[type_]],
         "pictures": [_picture(atlas.pictures[focus]) for focus in sorted(atlas.pictures)],
+        "base": content.base,
+        "readings": readings(_searched(content)),
         "opening": atlas.opening,
     }
+
+
+def _searched(content: Content) -> Iterator[str]:
+    """Every text that the page's search looks through."""
+    yield from content.name
+    for columns in content.columns.values():
+        for names in columns.get("alternative_names", ()):
+            yield from names or ()
 
 
 def _label(content: Content, label: str) -> dict[str, Any]:

@@ -1,46 +1,43 @@
 """`shequ view report`: the figures, by place, with the lists under them, as a page to print.
 
-Everything stands in the page as it is opened; its script only sorts tables.
+What one reads first stands in the page as it is opened, also where scripts are blocked: the three
+full coverages, the tables by place, the communities of a district, and the first rows of each list.
+Whole lists, and the communities of a city, are packed; the page's script unpacks what is asked for.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
-from graph.output.values import per_cent
+from graph.pages import report_communities, report_lists, report_places
 from graph.pages.findings import Findings, Row, find
-from graph.pages.page import render, resource, save
+from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.report_indicators import indicators
+from graph.pages.report_tables import read_tables
 
 if TYPE_CHECKING:
-    from graph.figures.unit import Unit
     from graph.folder import GraphFolder
-    from graph.question import Question
 
-# The questions that the tables by place have a column of, as far as the graph has them.
-MAIN = (
-    "uncovered-buildings",
-    "estates-without-branch",
-    "incomplete-five-in-one",
-    "branches-outside-dual-management",
-    "units-due-a-branch",
-    "units-without-ties",
-)
-MOST_ROWS = 300  # of a list; the rest is for the workbook that `shequ gaps` writes
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a table shows, and what it is sorted by; `part` are covered, gap and unknown."""
-
-    text: str
-    sort: float | str | None = None
-    part: tuple[int, int, int] | None = None
-    alarming: bool = False
+_SCRIPTS = ("inflate.js", "report_base.js", "report_tables.js", "report_lists.js", "report_open.js")
+# Words of the page's script, without `report_`, with the names that the script fills in.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "shown_of": ("shown", "total"),
+    "shown_first": ("found", "total", "shown"),
+    "more": ("count",),
+    "filter_list": (),
+    "only_place": ("place",),
+    "all_places": (),
+    "none_left": (),
+    "source": ("file", "sheet", "row"),
+    "sorted_up": ("column",),
+    "sorted_down": ("column",),
+    "most_columns": ("count", "most"),
+    "nothing_there": (),
+    "in_network": (),
+}
 
 
 def write(
@@ -49,13 +46,15 @@ def write(
     *,
     community: str | None = None,
     subdistrict: str | None = None,
+    network: str | None = None,
 ) -> None:
     """Write the report of a graph, or of one community or subdistrict (name or code) of it.
 
-    Raises UsageError where the graph has no such place, EngineError.
+    `network` is the address of a network page of the same graph, relative to the report: its rows
+    link to it. Raises UsageError where the graph has no such place, EngineError.
     """
     found = find(folder, community=community, subdistrict=subdistrict)
-    write_found(folder, path, found, community=community, subdistrict=subdistrict)
+    write_found(folder, path, found, community=community, subdistrict=subdistrict, network=network)
 
 
 def write_found(
@@ -65,6 +64,7 @@ def write_found(
     *,
     community: str | None = None,
     subdistrict: str | None = None,
+    network: str | None = None,
 ) -> None:
     """Write the report of what was found in the graph of a folder, or in one place of it."""
     from graph.question import all_questions
@@ -74,25 +74,77 @@ def write_found(
     if place is not None:
         title = say("pages_of_place", title=title, place=_place_name(found, community, subdistrict))
     questions = {question.slug: question for question in all_questions()}
-    main = [row for slug in MAIN for row in found.summary if row["question"] == slug]
-    slugs = [row["question"] for row in main]
-    by_place = _by_place(found.by_community, slugs)
+    columns = report_places.columns(found.summary, questions)
+    slugs = [column["slug"] for column in columns]
+    rows = report_places.with_something(found.by_community, slugs)
+    sections = report_communities.sections(read_tables(folder), found)
+    standing = len(sections) <= report_communities.STANDING
+    base = str(folder.manifest["base"])
+    lists = [
+        report_lists.gap_list(questions[row["question"]], row, found.gaps[row["question"]], base)
+        for row in found.summary
+    ]
+    date = str(folder.manifest["date"])
     html = render(
         "report.html",
-        scripts=[resource("report.js")],
-        styles=[resource("base.css"), resource("report.css")],
+        scripts=[resource(name) for name in _SCRIPTS],
+        styles=[resource("base.css"), resource("report.css"), _style(len(columns), date)],
         title=title,
-        date=folder.manifest["date"],
+        date=date,
         rosters=_rosters(folder.manifest),
         account=_account(folder.manifest),
-        summary=[(row, _figures(row)) for row in found.summary],
-        main=main,
-        by_subdistrict=_by_subdistrict(by_place, slugs),
-        by_community=_by_community(by_place, slugs),
-        indicators=_indicators(found.indicators),
-        lists=[_list(questions[row["question"]], row, found) for row in found.summary],
+        coverages=report_places.coverages(found.summary, questions),
+        columns=columns,
+        most=report_places.MOST_SHOWN,
+        by_subdistrict=report_places.by_subdistrict(rows, slugs),
+        by_community=report_places.by_community(rows, slugs),
+        whole=report_places.whole(rows, slugs),
+        groups=_by_subdistrict(sections),
+        standing=standing,
+        one=len(sections) == 1,
+        packed_sections="" if standing else packed(sections),
+        indicators=indicators(found.indicators),
+        lists=[{**each, "packed": each["packed"] and packed(each["packed"])} for each in lists],
+        network=network,
+        base=base,
+        opening=in_script(
+            {
+                "network": network,
+                "standing": standing,
+                "base": base,
+                "most": report_places.MOST_SHOWN,
+                "texts": {
+                    word: say(f"report_{word}", **{name: f"{{{name}}}" for name in names})
+                    for word, names in _WORDS.items()
+                },
+            }
+        ),
     )
     save(path, html)
+
+
+def _by_subdistrict(sections: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The sections of each subdistrict, in the order in which they first come."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for section in sections:
+        groups.setdefault(section["subdistrict"], []).append(section)
+    return list(groups.items())
+
+
+def _style(columns: int, date: str) -> str:
+    """The rules that depend on the graph: widths of bars, hidden columns, the foot of a page."""
+    rules = [f".c{n} {{ --c: {n}%; }} .e{n} {{ --e: {n}%; }}" for n in range(101)]
+    for table, before in (("subdistricts", 1), ("communities", 2)):
+        rules += [
+            f".{table}:not(.k{n}) tr > :nth-child({n + before + 1}) {{ display: none; }}"
+            for n in range(columns)
+        ]
+    foot = say("report_foot", date=date).replace("\\", "").replace('"', "'").replace("\n", " ")
+    rules.append(
+        '@media print { @page { @bottom-left { content: "' + foot + '"; font-size: 8pt; }'
+        ' @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } } }'
+    )
+    return "\n".join(rules)
 
 
 def _place_name(found: Findings, community: str | None, subdistrict: str | None) -> str:
@@ -115,153 +167,7 @@ def _rosters(manifest: Mapping[str, Any]) -> list[Row]:
 
 def _account(manifest: Mapping[str, Any]) -> str:
     rows = _rosters(manifest)
-    sums = {key: sum(row[key] for row in rows) for key in ("read", "loaded", "rejected", "skipped")}
+    keys = ("read", "loaded", "rejected", "skipped")
+    sums = {key: f"{sum(row[key] for row in rows):,}" for key in keys}
     files = len({row["path"] for row in rows})
     return say("pages_report_of_rosters", files=files, **sums, **manifest["issues"])
-
-
-def _figures(row: Row) -> list[Cell]:
-    """gaps, of, excluded, unknown, the bar and the rate of a summary row."""
-    rate = row["rate"]
-    return [
-        *(Cell(f"{row[key]:,}", row[key]) for key in ("gaps", "of", "excluded", "unknown")),
-        Cell("", None, _parts(row)),
-        Cell("—" if rate is None else per_cent(rate), rate),
-    ]
-
-
-def _parts(row: Row) -> tuple[int, int, int] | None:
-    if not row["of"]:
-        return None
-    covered = max(0, row["of"] - row["unknown"] - row["gaps"])
-    return covered, row["gaps"], row["unknown"]
-
-
-def _share(row: Row | None) -> Cell:
-    """gaps/of of one place, sorted by the share of gaps."""
-    if row is None or row["of"] <= row["unknown"]:
-        return Cell("—")
-    known = row["of"] - row["unknown"]
-    return Cell(f"{row['gaps']}/{known}", row["gaps"] / known, _parts(row), row["gaps"] > 0)
-
-
-def _by_place(rows: list[Row], slugs: list[str]) -> list[Row]:
-    """Those of some questions; what is of no known place only where there is anything in it."""
-    return [
-        row
-        for row in rows
-        if row["question"] in slugs and (row["community_code"] is not None or row["of"])
-    ]
-
-
-def _by_community(rows: list[Row], slugs: list[str]) -> list[list[Cell]]:
-    found: dict[tuple[str, ...], dict[str, Row]] = defaultdict(dict)
-    for row in rows:
-        place = (row["community_code"] or "~", row["subdistrict"] or "", row["community"] or "")
-        found[place][row["question"]] = row
-    return [
-        [
-            Cell(subdistrict or say("pages_report_no_subdistrict"), subdistrict),
-            Cell(name or say("pages_report_no_place"), code),
-            *(_share(by_question.get(slug)) for slug in slugs),
-        ]
-        for (code, subdistrict, name), by_question in sorted(found.items())
-    ]
-
-
-def _by_subdistrict(rows: list[Row], slugs: list[str]) -> list[list[Cell]]:
-    found: dict[str, dict[str, Row]] = {}
-    for row in sorted(rows, key=lambda row: row["community_code"] or "~"):
-        sums = found.setdefault(row["subdistrict"] or "", {})
-        into = sums.setdefault(row["question"], dict.fromkeys(("gaps", "of", "unknown"), 0))
-        for key in into:
-            into[key] += row[key]
-    return [
-        [
-            Cell(name or say("pages_report_no_subdistrict"), number),
-            *(_share(by_question.get(slug)) for slug in slugs),
-        ]
-        for number, (name, by_question) in enumerate(found.items())
-    ]
-
-
-def _list(question: Question, summary: Row, found: Findings) -> dict[str, Any]:
-    """The gap list of one question: its columns, its rows, and how many are left out."""
-    rows = found.gaps[question.slug]
-    columns = [
-        (column.key, str(column.title), column.codes())
-        for column in question.columns
-        if column.key == "source" or any(row[column.key] is not None for row in rows)
-    ]
-    return {
-        "question": question,
-        "count": say(
-            "pages_report_count", **{k: summary[k] for k in ("gaps", "of", "excluded", "unknown")}
-        ),
-        "columns": [title for _, title, _ in columns],
-        "rows": [
-            [_value(row[key], codes) for key, _, codes in columns] for row in rows[:MOST_ROWS]
-        ],
-        "more": max(0, len(rows) - MOST_ROWS),
-    }
-
-
-def _value(value: object, codes: Mapping[str, str]) -> Cell:
-    if value is None:
-        return Cell("")
-    if isinstance(value, bool):
-        return Cell(say("output_code_yes" if value else "output_code_no"))
-    if isinstance(value, int | float):
-        return Cell(f"{value:,}" if isinstance(value, int) else f"{value:.4g}", value)
-    text = str(value)
-    if codes:
-        text = say("output_list_separator").join(codes.get(one, one) for one in text.split("; "))
-    return Cell(text)
-
-
-def _indicators(figures: list[Row]) -> list[dict[str, Any]]:
-    """One table an indicator, with the columns that any of its figures has."""
-    from graph.indicator import all_indicators
-
-    tables = []
-    for indicator in all_indicators():
-        mine = [row for row in figures if row["indicator"] == indicator.slug]
-        keys = [
-            key
-            for key in ("category", "level", "period", "organization")
-            if any(row[key] is not None for row in mine)
-        ]
-        codes = indicator.codes()
-        tables.append(
-            {
-                "indicator": indicator,
-                "columns": [say(f"pages_report_{key}") for key in ("figure", *keys)],
-                "rows": [
-                    [
-                        *(_value(_named(row, key), codes) for key in ("figure", *keys)),
-                        _quantity(row, indicator.unit(row["figure"])),
-                    ]
-                    for row in mine[:MOST_ROWS]
-                ],
-                "more": max(0, len(mine) - MOST_ROWS),
-            }
-        )
-    return tables
-
-
-def _named(row: Row, key: str) -> object:
-    """A value of a figure; what it is stated for is the place by name, else the level."""
-    if key != "level" or row["level"] is None:
-        return row[key]
-    return row["community"] or row["subdistrict"] or say(f"figures_level_{row['level']}")
-
-
-def _quantity(row: Row, unit: Unit) -> Cell:
-    from graph.figures.unit import shown
-
-    value = row["value"]
-    read = shown(value, unit)
-    text = read if isinstance(read, str) else f"{read:,}"
-    if row["qualifier"] in ("at_least", "about"):
-        text = say(f"pages_report_{row['qualifier']}", value=text)
-    return Cell(text, value)

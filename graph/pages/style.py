@@ -29,6 +29,8 @@ STROKES: dict[str, tuple[str, float, list[int] | bool, bool, str]] = {
     "formal": ("#1f4e8c", 1.6, False, True, "horizontal"),
     "dual": ("#b04a00", 2, [8, 5], True, "horizontal"),
     "covers": ("#2f6b4a", 2, [2, 4], False, "horizontal"),
+    "shares": ("#6d3f8c", 2, [10, 4, 2, 4], False, "horizontal"),
+    "other": ("#6b7280", 1, False, False, "horizontal"),
 }
 
 

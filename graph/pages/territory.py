@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from graph.pages.content import BLOCKS, Content
+from graph.pages.content import BESIDE, BLOCKS, Content
 
 Numbers = dict[int, list[int]]
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -16,7 +16,10 @@ _PARTS = re.compile(r"\d+|[零一二三四五六七八九十百]+")
 
 @dataclass
 class Territory:
-    """Who lies in whom, and which organizations belong to a community."""
+    """Who lies in whom, and which organizations belong to a community.
+
+    `beside` is label → community or subdistrict → what else it has.
+    """
 
     subdistricts: Numbers = field(default_factory=dict)
     communities: Numbers = field(default_factory=dict)
@@ -29,6 +32,8 @@ class Territory:
     subordinates: Numbers = field(default_factory=dict)
     managers: Numbers = field(default_factory=dict)
     covering: Numbers = field(default_factory=dict)
+    serving: Numbers = field(default_factory=dict)
+    beside: dict[str, Numbers] = field(default_factory=dict)
 
     def all_buildings(self, community: int) -> list[int]:
         """The buildings of a community: of its estates, streets and grids, and the others."""
@@ -96,6 +101,14 @@ def survey(content: Content) -> Territory:
         block = estate if estate is not None else above(building, "Street", "Grid")
         return block if block is not None else community_of(building)
 
+    subdistrict_named = {content.name[node]: node for node in content.of("Subdistrict")}
+
+    def home_of(node: int) -> int | None:
+        """Its community, or the subdistrict of what no community has."""
+        if content.value(node, "community_code") is not None:
+            return community_of(node)
+        return subdistrict_named.get(content.value(node, "subdistrict"))
+
     return Territory(
         subdistricts=within(content.of("Subdistrict"), lambda node: above(node, "District")),
         communities=within(
@@ -110,4 +123,6 @@ def survey(content: Content) -> Territory:
         subordinates=by_name(content.origins("SUBORDINATE_TO")),
         managers=content.targets("DUAL_MANAGED_BY"),
         covering=content.origins("COVERS"),
+        serving=content.origins("SERVES"),
+        beside={label: by_name(within(content.of(label), home_of)) for label in BESIDE},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,13 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return publish_small(tmp_path_factory.mktemp("district") / "graph", rows.nodes, rows.edges)
 
 
+@pytest.fixture(scope="session")
+def working(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Two communities with posts, teams, bodies, and what organizations and units do together."""
+    rows = District(communities=2, works=True)
+    return publish_small(tmp_path_factory.mktemp("working") / "graph", rows.nodes, rows.edges)
+
+
 class Page:
     """A browser, and what it has said and asked for."""
 
@@ -74,6 +81,12 @@ class Page:
         from selenium.webdriver.support.ui import WebDriverWait
 
         return WebDriverWait(self.driver, 20).until(lambda _: self.run(script, *arguments))
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what happens outside of the page, such as a download."""
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        WebDriverWait(self.driver, 20).until(lambda _: condition())
 
     def complaints(self) -> list[str]:
         """What the console has: errors, warnings, refusals of the policy."""
@@ -111,6 +124,27 @@ class Page:
             picture, round(x), round(y)
         ).click().perform()
         self.wait("return document.querySelector('#panel h2').textContent === arguments[0]", name)
+
+    def go(self, address: str, name: str) -> None:
+        """Follow a link to a place of this page; the node of this name is then looked at."""
+        self.run("location.hash = arguments[0]", address)
+        self.wait("return document.querySelector('#panel h2').textContent === arguments[0]", name)
+
+    def lines(self, kind: str) -> list[list[str]]:
+        """From where to where the lines of a kind are drawn: names of boxes."""
+        return [
+            [str(end) for end in line]
+            for line in self.run(
+                """var kind = arguments[0], edges = page.network.body.data.edges.get();
+                return edges.filter(function (edge) { return edge.kind === kind; })
+                .map(function (edge) { return [page.nameOf(edge.from), page.nameOf(edge.to)]; })""",
+                kind,
+            )
+        ]
+
+    def layer(self, name: str) -> Any:
+        """The box that switches a layer."""
+        return self.driver.find_element("css selector", f"[data-layer='{name}']")
 
     def back(self) -> None:
         """Go up a level; the page moves there in its own time."""

@@ -54,11 +54,19 @@ ASKED = ["COVERS.Building", "COVERS.Estate", "DUAL_MANAGED_BY", "SUBORDINATE_TO"
 class District:
     """Rows for `tests.graph.small.build`, filled community by community from a fixed seed."""
 
-    def __init__(self, communities: int = 98, estates: int = 5, buildings: int = 8, seed: int = 7):
+    def __init__(
+        self,
+        communities: int = 98,
+        estates: int = 5,
+        buildings: int = 8,
+        seed: int = 7,
+        *,
+        works: bool = False,
+    ):
         self.nodes: Nodes = defaultdict(list)
         self.edges: Edges = defaultdict(list)
         self.random = random.Random(seed)
-        self.estates, self.buildings = estates, buildings
+        self.estates, self.buildings, self.works = estates, buildings, works
         self.add("District", "440399", name="南海区", code="440399")
         for number, home in enumerate(HOMES):
             self.add(
@@ -121,6 +129,8 @@ class District:
             self.estate(code, estate, name, here, place, leading, careless)
         for unit in range(random.randint(3, 14)):
             self.unit(code, unit, name, here, leading)
+        if self.works:
+            self.work(code, name, here, leading)
 
     def organization(self, id: str, name: str, kind: str, here: dict[str, str]) -> str:
         return self.add("PartyOrganization", id, name=name, kind=kind,
@@ -173,3 +183,24 @@ class District:
         if random.random() < 0.7:
             self.tie("DUAL_MANAGED_BY", branch, leading, since="2008-06", activities=True,
                      elections=random.random() < 0.8, decisions=None)  # fmt: skip
+
+    def work(self, code: str, name: str, here: dict[str, str], leading: str) -> None:
+        """Posts, teams, bodies, and what the leading organization and units do together."""
+        for number, kind in enumerate(("secretary", "deputy_secretary", "committee_member")):
+            title = f"{name}社区党组织职务（{number + 1}）"
+            post = self.add("Post", f"{code}/p{number}", name=title, kind=kind, **here)
+            self.tie("POST_IN", post, leading)
+        for kind, title in (("volunteers", "义工服务队"), ("social_workers", "社工队伍")):
+            team = self.add("Team", f"{code}/{kind}", name=f"{name}社区{title}", kind=kind, **here)
+            self.tie("SERVES", team, f"Community/{code}")
+        for kind, title in (("residents_committee", "居委会"), ("workstation", "工作站")):
+            body = self.add("GovernanceBody", f"{code}/{kind}", name=f"{name}社区{title}",
+                            kind=kind, **here)  # fmt: skip
+            self.tie("SERVES", body, f"Community/{code}")
+        meeting = self.add("JointMeeting", f"{code}/m", name=f"{name}社区党建联席会议", **here)
+        agreement = self.add("Agreement", f"{code}/a", name=f"{name}社区共建协议", **here)
+        demand = self.add("Demand", f"{code}/d", name=f"{name}社区排练场地", **here)
+        for party in (leading, f"Unit/{code}/u0", f"Unit/{code}/u1"):
+            self.tie("TAKES_PART_IN", party, meeting)
+        self.tie("TAKES_PART_IN", f"Unit/{code}/u1", agreement)
+        self.tie("DEMANDS", leading, demand)

@@ -14,24 +14,16 @@ from hypothesis import strategies as st
 from graph.errors import UsageError
 from graph.language import say
 from graph.pages import network
-from graph.pages.content import read_content
-from graph.pages.coverage import assess
-from graph.pages.drawing import draw
 from graph.pages.findings import find
 from graph.pages.layout import ems, open_down_to, shorten, tree
-from graph.pages.pictures import BOXES, Atlas, Picture
+from graph.pages.pictures import BOXES, Picture
+from graph.pages.pinyin import readings
 from graph.pages.style import FILLS
-from graph.pages.territory import natural, survey
+from graph.pages.territory import natural
 from ontology import load_model
 from tests.graph.small import publish_small
+from tests.pages.atlas import atlas_of, drawn, overlapping
 from tests.pages.district import District
-
-
-def atlas_of(folder: Any) -> Atlas:
-    findings = find(folder, community=None, subdistrict=None)
-    content = read_content(folder, findings.area)
-    territory = survey(content)
-    return draw(content, territory, assess(content, territory, findings))
 
 
 def test_the_same_graph_gives_the_same_bytes(district: Any, tmp_path: Path) -> None:
@@ -123,14 +115,10 @@ def test_one_can_go_back_from_every_picture_to_the_first(district: Any) -> None:
         assert here.focus == atlas.opening
 
 
-def test_no_box_stands_on_another(district: Any) -> None:
-    for picture in atlas_of(district).pictures.values():
-        boxes = [(box, BOXES[box.role]) for box in picture.boxes]
-        for number, (box, size) in enumerate(boxes):
-            for other, its in boxes[:number]:
-                apart = abs(box.x - other.x) >= (size.width + its.width) / 2 - 4
-                above = abs(box.y - other.y) >= (size.height + its.height) / 2 - 4
-                assert apart or above, (picture.focus, box, other)
+@pytest.mark.parametrize("graph", ["district", "working"])
+def test_no_box_stands_on_another(graph: str, request: pytest.FixtureRequest) -> None:
+    for picture in atlas_of(request.getfixturevalue(graph)).pictures.values():
+        assert overlapping(picture) == []
 
 
 def test_lines_join_boxes_of_the_same_picture(district: Any) -> None:
@@ -146,6 +134,48 @@ def test_a_branch_that_is_no_one_s_stands_out(district: Any) -> None:
         gaps = [id_ for id_, state in findings.states[slug].items() if state == "gap"]
         assert gaps
         assert {atlas.coverage.state[atlas.content.number[id_]] for id_ in gaps} == {"gap"}
+
+
+def test_a_broken_chain_marks_the_group_and_the_estate_it_breaks_in(tmp_path: Path) -> None:
+    rows = District(communities=1)
+    here = {"community_code": "440399001001", "community": "海岸湾社区"}
+    rows.add("PartyOrganization", "stray", name="无主党小组", kind="group", **here)
+    covered = next(tie for tie in rows.edges["COVERS"] if tie["to"].startswith("Estate/"))
+    rows.tie(
+        "COVERS", "PartyOrganization/stray", covered["to"].replace("Estate", "Building") + "/0"
+    )
+    folder = publish_small(tmp_path / "graph", rows.nodes, rows.edges)
+    findings = find(folder, community=None, subdistrict=None)
+    states = findings.states["broken-responsibility-chain"]
+    for row in findings.gaps["broken-responsibility-chain"]:
+        assert states[row["organization_id"]] == states[row["estate_id"]] == "gap"
+    assert states["https://w3id.org/shequ/id/party-organization/stray"] == "gap"
+
+
+def test_a_dual_management_that_lacks_something_is_marked_at_its_branch(district: Any) -> None:
+    findings = find(district, community=None, subdistrict=None)
+    rows = findings.gaps["dual-management-missing-scopes"]
+    assert rows
+    states = findings.states["dual-management-missing-scopes"]
+    assert {states[row["branch_id"]] for row in rows} == {"gap"}
+
+
+def test_what_else_a_community_has_stands_in_counted_boxes(working: Any) -> None:
+    atlas = atlas_of(working)
+    community = atlas.content.name.index("海岸湾社区")
+    texts = {box.text for box in atlas.pictures[community].boxes}
+    assert {"3 项职务", "2 支队伍", "2 个治理主体", "海岸湾社区党建联席会议"} <= texts
+
+
+def test_the_readings_of_a_page_are_those_of_its_characters() -> None:
+    assert readings(["大冲社区2栋", "重Ａ"]) == {
+        "冲": "chong",
+        "区": "ou qu",
+        "大": "da dai tai",
+        "栋": "dong",
+        "社": "she",
+        "重": "chong tong zhong",
+    }
 
 
 def test_two_superiors_that_are_each_other_s(tmp_path: Path) -> None:
@@ -203,3 +233,14 @@ def test_a_tree_of_any_shape_ends_and_keeps_to_its_rows(
     places = tree([0], shown)
     leaves = [node for node in places if not shown.get(node)]
     assert len({places[leaf][1] for leaf in leaves}) == len(leaves) <= max(rows, 1)
+
+
+def test_a_place_of_which_only_a_part_is_there_has_no_figure(district: Any) -> None:
+    findings = find(district, community="440399001001", subdistrict=None)
+    atlas = drawn(district, findings)
+    above = atlas.pictures[atlas.content.name.index("海岸街道")].boxes
+    texts = {box.text for box in above if box.role == "district"}
+    assert texts == {"<b>海岸街道</b>\n本页只有一部分"}
+    findings = find(district, community=None, subdistrict="海岸街道")
+    atlas = drawn(district, findings)
+    assert atlas.coverage.tally[atlas.content.name.index("海岸街道")].of > 0

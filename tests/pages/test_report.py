@@ -5,14 +5,23 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from graph import gaps
 from graph.engines import open_engine
 from graph.errors import UsageError
-from graph.pages import report
+from graph.pages import (
+    report,
+    report_cells,
+    report_communities,
+    report_lists,
+    report_places,
+    report_tables,
+)
+from graph.pages.findings import find
+from graph.question import all_questions
 from tests.graph.small import publish_small
 from tests.pages.district import District
 
@@ -40,7 +49,34 @@ def test_the_figures_are_those_of_gaps(district: Any, tmp_path: Path) -> None:
         figures = re.findall(r'data-sort="([^"]*)"', line)
         rate = [] if row["rate"] is None else [str(row["rate"])]
         assert figures == [str(row[key]) for key in ("gaps", "of", "excluded", "unknown")] + rate
+        if row["rate"] is not None:  # the rate is said with its numerator and denominator
+            known = cast(int, row["of"]) - cast(int, row["unknown"])
+            assert f"{max(known - cast(int, row['gaps']), 0):,}/{known:,}" in line
     engine.close()
+
+
+def test_every_question_stands_once_in_a_coverage_or_among_the_others(
+    district: Any, tmp_path: Path
+) -> None:
+    page = written(district, tmp_path)
+    places = [page.index(f'id="coverage-{key}"') for key in ("organizations", "work", "members")]
+    places += [page.index('id="coverage-other"'), page.index('id="subdistricts"')]
+    assert places == sorted(places)
+    names = ("organizations", "work", "members", None)
+    for question in all_questions():
+        found = [
+            m.start() for m in re.finditer(f'<th scope="row"><a href="#{question.slug}"', page)
+        ]
+        number = names.index(question.coverage)
+        assert len(found) == 1
+        assert places[number] < found[0] < places[number + 1]
+    assert "社区党组织全覆盖" in page and "党的工作全覆盖" in page and "党员发挥作用全覆盖" in page
+
+
+def test_a_figure_leads_to_the_list_of_each_question(district: Any, tmp_path: Path) -> None:
+    page = written(district, tmp_path)
+    for question in all_questions():
+        assert f'<h3 id="{question.slug}"' in page
 
 
 def test_there_is_no_line_without_a_place_and_without_anything_in_it() -> None:
@@ -53,36 +89,82 @@ def test_there_is_no_line_without_a_place_and_without_anything_in_it() -> None:
             ("unresolved-records", None, 5),
         )
     ]
-    assert report._by_place(rows, ["units-without-ties"]) == rows[1:3]
+    assert report_places.with_something(rows, ["units-without-ties"]) == rows[1:3]
 
 
 def test_places_add_up_to_the_whole(district: Any, tmp_path: Path) -> None:
     page = written(district, tmp_path)
     sums = []
     for section in ("subdistricts", "communities"):
-        table = re.findall(rf'<section aria-labelledby="{section}".*?</section>', page, re.S)[0]
+        table = re.findall(rf'<table class="sortable places {section}.*?</table>', page, re.S)[0]
+        body = re.findall(r"<tbody>(.*?)</tbody>", table, re.S)[0]
         rows = [
-            re.findall(r"<t[dh][^>]*>([^<]*)", row)
-            for row in re.findall(r"<tr>(.*?)</tr>", table, re.S)[1:]
+            re.findall(r"<td[^>]*>([^<]*)", row) for row in re.findall(r"<tr.*?</tr>", body, re.S)
         ]
-        first = 1 if section == "subdistricts" else 2
-        sums.append(sum(int(row[first].split("/")[0]) for row in rows if "/" in row[first]))
+        first = 0 if section == "subdistricts" else 1
+        shares = [row[first].replace(",", "") for row in rows]
+        sums.append(sum(int(share.split("/")[0]) for share in shares if "/" in share))
     engine = open_engine(district, "ladybug")
     (whole,) = gaps.summary(district, engine, questions=["uncovered-buildings"])
     engine.close()
     assert sums == [whole["gaps"], whole["gaps"]]
 
 
+def test_what_nobody_was_asked_is_no_gap_and_not_covered() -> None:
+    unknown = report_cells.share({"gaps": 0, "of": 7, "unknown": 7})
+    assert (unknown.text, unknown.alarming, unknown.bar) == ("不明", False, "c0 e0")
+    assert report_cells.share({"gaps": 0, "of": 0, "unknown": 0}).text == "—"
+    assert report_cells.share({"gaps": 1, "of": 900, "unknown": 0}).bar == "c99 e100"
+    assert report_cells.share({"gaps": 899, "of": 900, "unknown": 0}).bar == "c1 e100"
+
+
 def test_a_long_list_is_cut_and_says_how_to_get_the_rest(
     district: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "MOST_ROWS", 3)
+    monkeypatch.setattr(report_lists, "STANDING", 3)
     page = words(written(district, tmp_path))
     engine = open_engine(district, "ladybug")
     count = len(gaps.rows(district, "uncovered-buildings", engine))
     engine.close()
     assert f"还有 {count - 3} 行未列出" in page
     assert "shequ gaps uncovered-buildings -o gaps.xlsx" in page
+
+
+def test_a_community_tells_who_leads_whom_on_both_lines(district: Any, tmp_path: Path) -> None:
+    page = written(district, tmp_path)
+    outside = find(district, community=None, subdistrict=None).gaps[
+        "branches-outside-dual-management"
+    ][0]
+    section = re.findall(rf'<details id="c-{outside["community_code"]}".*?</details>', page, re.S)[
+        0
+    ]
+    lines = [words(line).split() for line in re.findall("<tr>.*?</tr>", section, re.S)]
+    (branch,) = [line for line in lines if line[:1] == [outside["branch"]]]
+    assert outside["superior"] in branch and branch[-1] == "未纳入双重管理"
+    assert any(line[-1:] == ["社区党组织"] for line in lines)
+    assert "五位一体" in section and "五支队伍" in section and "联席会议和共建协议" in section
+
+
+def test_five_in_one_is_complete_where_the_question_finds_no_gap(
+    district: Any, tmp_path: Path
+) -> None:
+    found = find(district, community=None, subdistrict=None)
+    tables = report_tables.read_tables(district)
+    for section in report_communities.sections(tables, found):
+        (block,) = [block for block in section["blocks"] if block["key"] == "five"]
+        lacking = [row for row in block["rows"] if row[-1].startswith("缺")]
+        assert len(lacking) == sum(
+            row["community_code"] == section["code"] for row in found.gaps["incomplete-five-in-one"]
+        )
+
+
+def test_a_row_leads_to_its_place_on_the_network_page_where_there_is_one(
+    district: Any, tmp_path: Path
+) -> None:
+    assert "network.html" not in written(district, tmp_path)
+    page = written(district, tmp_path, network="network.html")
+    assert re.search(r'<a href="network.html#building/[^"]+">', page)
+    assert re.search(r'<a href="network.html#community/440399001001">', page)
 
 
 def test_text_from_rosters_is_text(tmp_path: Path) -> None:

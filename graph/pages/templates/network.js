@@ -3,7 +3,8 @@
   "use strict";
   var $ = function (id) { return document.getElementById(id); };
   var opening = page.opening, nameOf = page.nameOf, element = page.element;
-  var data = null, pictures = {}, homes = {}, current = null, selected = null, box = $("picture");
+  var data = null, pictures = {}, homes = {}, current = null, selected = null, box = $("picture"), drawnLines = [];
+  var insides = null; // which counted box of this picture a node is in
   var nodes = new vis.DataSet(), edges = new vis.DataSet();
   var network = page.network = new vis.Network(box, { nodes: nodes, edges: edges }, opening.options);
 
@@ -12,16 +13,47 @@
     edges.clear();
     nodes.clear();
     nodes.add(drawn);
-    edges.add(lines.map(styled));
+    drawnLines = lines;
+    drawLines();
     fit(false);
   }
+  function drawLines() {
+    var shown = drawnLines.filter(function (line) { return page.layers.shows(line.kind); });
+    // A counted box on its own picture is the heading of its members: it has no lines to them.
+    var heading = data && selected >= data.names.length && selected === current.focus;
+    if (selected !== null && nodes.get(selected) && !heading) {
+      page.layers.linesOf(selected, boxOf).forEach(function (line) {
+        var there = shown.some(function (other) { return other.from === line.from && other.to === line.to && other.kind === line.kind; });
+        if (!there) shown.push(line);
+      });
+    }
+    edges.clear();
+    edges.add(shown.map(styled));
+  }
   function styled(line, index) {
-    return Object.assign({ id: "line" + index, from: line.from, to: line.to }, opening.strokes[line.kind]);
+    return Object.assign({ id: index, from: line.from, to: line.to, kind: line.kind }, opening.strokes[line.kind]);
+  }
+  /* The box that stands for a node on this picture: its own, or the counted one that it is in. */
+  function boxOf(node) {
+    if (nodes.get(node)) return node;
+    if (!insides) {
+      insides = {};
+      current.n.forEach(function (drawn) {
+        if (drawn < data.names.length) return;
+        data.gathered[drawn - data.names.length].members.forEach(function (member) { insides[member] = drawn; });
+      });
+    }
+    return insides[node] === undefined ? null : insides[node];
+  }
+  /* vis-network knows the size of a box only when it has drawn it. */
+  function edgesOf(id) {
+    var box = nodes.get(id), size = opening.sizes[box.group.split(":")[0]];
+    return { left: box.x - size[0] / 2, right: box.x + size[0] / 2, top: box.y - size[1] / 2, bottom: box.y + size[1] / 2 };
   }
   function bounds() {
     var found = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     nodes.getIds().forEach(function (id) {
-      var at = network.getBoundingBox(id);
+      var at = edgesOf(id);
       found.left = Math.min(found.left, at.left); found.right = Math.max(found.right, at.right);
       found.top = Math.min(found.top, at.top); found.bottom = Math.max(found.bottom, at.bottom);
     });
@@ -29,6 +61,7 @@
   }
   /* The whole picture if its text stays readable, else the part around its focus. */
   function fit(whole) {
+    network.setSize("100%", "100%"); // else vis-network scales what we place when it notices a new size
     var b = bounds(), width = box.clientWidth - 32, height = box.clientHeight - 32;
     var across = width / (b.right - b.left), down = height / (b.bottom - b.top);
     var scale = Math.min(across, down, 1.25), x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
@@ -62,22 +95,20 @@
 
   /* ---- Moving about ---- */
   function go(node) {
-    var address = "#" + page.addressOf(node);
-    if (location.hash === address) arrive(); else location.hash = address;
+    var before = location.hash;
+    location.hash = "#" + page.addressOf(node);
+    if (location.hash === before) arrive(); // no hashchange tells of it
   }
   function arrive() {
     if (!data) return;
-    var node = page.nodeAt(location.hash.slice(1));
-    if (node === null) node = page.nodeAt(decoded(location.hash.slice(1)));
-    if (node === null) node = data.opening;
-    open(!pictures[node] && nodes.get(node) ? current : pictureFor(node), node);
-  }
-  function decoded(text) {
-    try { return decodeURIComponent(text); } catch (error) { if (error instanceof URIError) return text; throw error; }
+    var address = location.hash.slice(1), found = page.nodeAt(address), node = found === null ? data.opening : found;
+    open(!pictures[node] && nodes.get(node) && current ? current : pictureFor(node), node);
+    if (address && found === null) page.panel.note(page.say("not_here", { id: page.decoded(address) }));
   }
   function open(picture, node) {
     if (picture !== current) {
       current = picture;
+      selected = insides = null;
       show(picture.n.map(function (number, i) {
         var drawn = { id: number, x: picture.x[i], y: picture.y[i], group: picture.g[i], label: picture.t[i] };
         drawn.title = nameOf(number);
@@ -110,30 +141,20 @@
   function select(node) {
     selected = node;
     var drawn = nodes.get(node) !== null;
-    edges.remove(edges.getIds().filter(function (id) { return String(id).indexOf("covers") === 0; }));
+    drawLines();
     network.selectNodes(drawn ? [node] : [], false);
-    if (drawn) { drawCovers(node); keepInView(node); }
+    if (drawn) keepInView(node);
     page.panel.draw(node, current);
     $("said").textContent = nameOf(node);
   }
   function keepInView(node) {
-    var at = network.getBoundingBox(node);
+    var at = edgesOf(node);
     var a = network.canvasToDOM({ x: at.left, y: at.top }), b = network.canvasToDOM({ x: at.right, y: at.bottom });
     if (a.x < 0 || a.y < 0 || b.x > box.clientWidth || b.y > box.clientHeight) {
       network.moveTo({ position: { x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2 }, animation: false });
     }
   }
-  /* Coverage would cross the whole picture: it is drawn for the one node that is looked at. */
-  function drawCovers(node) {
-    var found = [];
-    (page.ties()[node] || []).forEach(function (tie) {
-      var table = data.ties[tie[0]], start = table.from[tie[1]], end = table.to[tie[1]];
-      if (table.type === "COVERS" && table.in_force[tie[1]] === true && nodes.get(start) && nodes.get(end)) {
-        found.push(Object.assign({ id: "covers" + found.length, from: start, to: end }, opening.strokes.covers));
-      }
-    });
-    edges.add(found);
-  }
+
   /* ---- Hands ---- */
   network.on("click", function (event) {
     if (data && event.nodes.length) go(event.nodes[0]);
@@ -165,17 +186,22 @@
     if (best !== null) select(best);
   }
   $("back").addEventListener("click", up);
+  $("save").addEventListener("click", function () {
+    var content = { nodes: nodes, edges: edges };
+    page.image.download(content, bounds(), opening.options);
+  });
+  page.titleNow = function () {
+    var title = document.title;
+    return current && current.focus !== data.opening ? title + " · " + nameOf(current.focus) : title;
+  };
   $("fit").addEventListener("click", function () { fit(true); });
   $("in").addEventListener("click", function () { zoom(1.25); });
   $("out").addEventListener("click", function () { zoom(0.8); });
   window.addEventListener("hashchange", arrive);
-  var waiting = null;
-  window.addEventListener("resize", function () {
-    clearTimeout(waiting);
-    waiting = setTimeout(function () { fit(false); }, 150);
-  });
+  window.addEventListener("resize", function () { fit(false); });
 
   /* ---- The opening picture first, then everything else ---- */
+  page.layers.prepare(drawLines);
   show(opening.nodes, opening.edges);
   requestAnimationFrame(function () {
     setTimeout(function () {

@@ -3,7 +3,7 @@
 var page = (function () {
   "use strict";
   var opening = JSON.parse(document.getElementById("opening").textContent);
-  var data = null, tiesOf = null;
+  var data = null, tiesOf = null, decodedIds = null;
 
   function say(key, values) {
     return opening.texts[key].replace(/\{(\w+)\}/g, function (whole, name) {
@@ -52,8 +52,21 @@ var page = (function () {
       var number = Number(address.slice(1)) + data.ids.length;
       return number < data.ids.length + data.gathered.length ? number : null;
     }
+    if (data.base && address.indexOf(data.base) === 0) address = address.slice(data.base.length);
     var found = data.ids.indexOf(address);
-    return found < 0 ? null : found;
+    if (found >= 0) return found;
+    // A browser percent-encodes what an address may not hold; an id may hold such codes of its own.
+    if (!decodedIds) {
+      decodedIds = new Map();
+      data.ids.forEach(function (id, node) { decodedIds.set(decoded(id), node); });
+    }
+    address = decoded(address);
+    if (data.base && address.indexOf(data.base) === 0) address = address.slice(data.base.length);
+    found = decodedIds.get(decoded(address));
+    return found === undefined ? null : found;
+  }
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { if (error instanceof URIError) return text; throw error; }
   }
   function ties() {
     if (!tiesOf) {
@@ -77,6 +90,7 @@ var page = (function () {
   }
   return {
     opening: opening, data: null, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
-    labelOf: labelOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText
+    labelOf: labelOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText,
+    decoded: decoded
   };
 })();

@@ -17,6 +17,8 @@ page.panel = (function () {
     if (node < data.names.length) drawRecord(node); else drawMembers(node);
     drawContents(picture);
   }
+  /* A remark at the top of the panel, until something else is drawn. */
+  function note(text) { panel.insertBefore(element("p", text, "unsure"), panel.firstChild); }
   function drawRecord(node) {
     var label = page.labelOf(node), row = node - label.start, kind = null, facts = element("dl"), code = null;
     var qualifiers = {};
@@ -139,5 +141,5 @@ page.panel = (function () {
     details.appendChild(list);
     panel.appendChild(details);
   }
-  return { prepare: prepare, draw: draw };
+  return { prepare: prepare, draw: draw, note: note };
 })();

@@ -1,20 +1,28 @@
-/* Search by name, alternative name and code. */
+/* Search by name, alternative name, code, pinyin (dachong) and the initials of pinyin (dcsq). */
 page.search = (function () {
   "use strict";
   var MOST = 30, field = document.getElementById("search"), found = document.getElementById("found");
-  var data = null, haystack = null, go = null, element = page.element, say = page.say;
+  var data = null, haystack = null, readings = {}, go = null, element = page.element, say = page.say;
 
   function search() {
-    var wanted = field.value.trim().toLowerCase(), list = found.querySelector("ul"), hits = [], many = 0;
+    var wanted = field.value.trim().toLowerCase(), list = found.querySelector("ul");
     list.textContent = "";
     found.hidden = !wanted;
     if (!wanted) return;
+    // Names that begin so come first, then those that hold it; of both, first as written.
+    var ranks = [[], [], [], []], many = 0, sounds = /[a-z]/.test(wanted);
+    var typed = sounds ? wanted.replace(/[' ]/g, "") : "";
     for (var node = 0; node < data.names.length; node++) {
-      if (haystack[node].indexOf(wanted) < 0) continue;
+      var at = haystack[node].indexOf(wanted), rank = at === 0 ? 0 : at > 0 ? 2 : -1;
+      if (rank < 0 && sounds) {
+        at = sounding(haystack[node], typed);
+        rank = at === 0 ? 1 : at > 0 ? 3 : -1;
+      }
+      if (rank < 0) continue;
       many++;
-      if (hits.length < MOST) hits.push(node);
+      if (ranks[rank].length < MOST) ranks[rank].push(node);
     }
-    hits.forEach(function (node) {
+    [].concat.apply([], ranks).slice(0, MOST).forEach(function (node) {
       var item = element("li"), label = page.labelOf(node), place = [];
       label.columns.forEach(function (column) {
         if (column.key === "subdistrict" || column.key === "community") {
@@ -30,6 +38,30 @@ page.search = (function () {
     found.querySelector("p").textContent = !many ? say("search_none")
       : many > MOST ? say("search_more", { count: MOST }) : say("search_found", { count: many });
   }
+  /* Where in a text what is typed begins, letters read as pinyin or initials; -1 where nowhere. */
+  function sounding(text, typed) {
+    for (var at = 0; at < text.length; at++) {
+      var known = readings[text[at]];
+      if (text[at] !== typed[0] && (known === undefined || known.first.indexOf(typed[0]) < 0)) continue;
+      if (follows(text, at, typed, 0)) return at;
+    }
+    return -1;
+  }
+  function follows(text, at, typed, done) {
+    if (done === typed.length) return true;
+    if (at === text.length) return false;
+    if (text[at] === typed[done]) return follows(text, at + 1, typed, done + 1);
+    var known = readings[text[at]];
+    if (known === undefined) {
+      return /[^a-z0-9\n]/.test(text[at]) && follows(text, at + 1, typed, done);
+    }
+    if (known.first.indexOf(typed[done]) >= 0 && follows(text, at + 1, typed, done + 1)) return true;
+    return known.whole.some(function (reading) {
+      var left = typed.slice(done, done + reading.length);
+      if (left.length > 1 && done + left.length === typed.length) return reading.indexOf(left) === 0;
+      return left === reading && follows(text, at + 1, typed, done + reading.length);
+    });
+  }
   function prepare(given, goTo) {
     data = given;
     go = goTo;
@@ -41,6 +73,10 @@ page.search = (function () {
           if (value && value.length) haystack[label.start + row] += "\n" + String(value).toLowerCase();
         });
       });
+    });
+    Object.keys(data.readings || {}).forEach(function (character) {
+      var whole = data.readings[character].split(" ");
+      readings[character] = { whole: whole, first: whole.map(function (reading) { return reading[0]; }).join("") };
     });
     field.disabled = false;
   }

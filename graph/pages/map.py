@@ -1,0 +1,181 @@
+"""`shequ view map`: buildings, estates and service centres where they stand, by coverage.
+
+The points, and all that the first frame needs, are unpacked first; the facts behind them, the same
+as on the network page, come after it. The page projects nothing: it is given units of Web Mercator.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import UsageError
+from graph.language import say
+from graph.pages import style
+from graph.pages.boundaries import Boundaries, read_boundaries, read_features
+from graph.pages.content import Content
+from graph.pages.coverage import Coverage, assess
+from graph.pages.map_outlines import Outline, outlines
+from graph.pages.map_points import KINDS, STATES, WORLD, columns, place, steps
+from graph.pages.map_tiles import Tiles, allow
+from graph.pages.map_words import told, words
+from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.pictures import Atlas, Gathered
+from graph.pages.records import records
+from graph.pages.territory import survey
+
+if TYPE_CHECKING:
+    from graph.folder import GraphFolder
+    from graph.pages.findings import Findings
+
+SCRIPTS = (
+    "inflate.js", "page.js", "panel.js", "search.js",
+    "map_points.js", "map_marks.js", "map_draw.js", "map_tiles.js", "map_where.js", "map_lists.js",
+    "map_save.js", "map.js",
+)  # fmt: skip
+_SAID = re.compile(r'\bsay\("(\w+)"[,)]')
+_PANEL = ("covered", "gap", "unknown", "excluded", "outside")  # page.js says state_ and one of them
+
+
+def check(folder: GraphFolder, boundaries: Path | None) -> None:
+    """Raise UsageError where there can be no map, before the work that would fill it."""
+    import polars as pl
+
+    placed = pl.concat(
+        pl.scan_parquet(folder.nodes(kind)).select("longitude", "latitude") for kind in KINDS
+    )
+    if placed.drop_nulls().head(1).collect().is_empty():
+        raise UsageError("map_no_coordinates")
+    if boundaries is not None:
+        read_features(boundaries)
+
+
+def write(
+    folder: GraphFolder,
+    path: Path,
+    *,
+    community: str | None = None,
+    subdistrict: str | None = None,
+    boundaries: Path | None = None,
+    tiles: Tiles | None = None,
+) -> list[str]:
+    """Write the map of a graph, or of one community or subdistrict (name or code) of it.
+
+    Returns what there is to tell (boundaries that are nobody's, communities without). Raises
+    UsageError where there is no such place, no coordinate at all, or the boundaries are wrong;
+    EngineError.
+    """
+    from graph.pages.findings import find
+
+    check(folder, boundaries)
+    found = find(folder, community=community, subdistrict=subdistrict)
+    return write_found(folder, path, found, boundaries=boundaries, tiles=tiles)
+
+
+def write_found(
+    folder: GraphFolder,
+    path: Path,
+    findings: Findings,
+    *,
+    boundaries: Path | None = None,
+    tiles: Tiles | None = None,
+) -> list[str]:
+    """Write the page of what was found in the graph of a folder; what there is to tell."""
+    from graph.pages.content import read_content
+
+    content = read_content(folder, findings.area)
+    territory = survey(content)
+    placed = place(content, territory)
+    given = Boundaries() if boundaries is None else read_boundaries(boundaries, content)
+    coverage = assess(content, territory, findings)
+    around = outlines(content, placed, given.polygons)
+    atlas = Atlas(content, territory, coverage)
+    atlas.opening = _opening(atlas, findings)
+    place_name = atlas.name(atlas.opening)
+    title = say("pages_of_place", title=say("map_title"), place=place_name)
+    notes = told(content, placed, given, stated=boundaries is not None)
+    places = content.of("Community")
+    scripts = [resource(name) for name in SCRIPTS]
+    html = render(
+        "map.html",
+        scripts=scripts,
+        styles=[resource("base.css"), resource("map.css")],
+        title=title,
+        date=folder.manifest["date"],
+        opening=in_script(
+            {
+                "texts": _texts(scripts),
+                "fills": style.FILLS,
+                "states": list(STATES),
+                "world": WORLD,
+                "tiles": None if tiles is None else tiles.address,
+            }
+        ),
+        points=packed(
+            columns(placed, coverage, content, places)
+            | {"places": [_place(content, coverage, node, around[node]) for node in places]}
+        ),
+        packed=packed(records(atlas, findings)),
+        **words(content, placed, coverage, around),
+        notes=notes,
+        fills=style.FILLS,
+        tiles=tiles,
+    )
+    save(path, html if tiles is None else allow(html, tiles))
+    return notes
+
+
+def _opening(atlas: Atlas, findings: Findings) -> int:
+    """The narrowest place that holds all: the panel says of it what the page opens with."""
+    content, territory = atlas.content, atlas.territory
+    tops = content.of("District")
+    held = {node for found in territory.subdistricts.values() for node in found}
+    tops += [node for node in content.of("Subdistrict") if node not in held]
+    held = {node for found in territory.communities.values() for node in found}
+    tops += [node for node in content.of("Community") if node not in held]
+    if len(tops) != 1:
+        atlas.gathered.append(Gathered(say("pages_whole_graph"), tuple(tops)))
+        return len(content.name)
+    top = tops[0]
+    while True:
+        below = territory.subdistricts.get(top, []) + territory.communities.get(top, [])
+        if len(below) != 1:
+            return top
+        top = below[0]
+
+
+def _place(content: Content, coverage: Coverage, node: int, outline: Outline) -> dict[str, Any]:
+    tally = coverage.tally[node]
+    return {
+        "node": node,
+        "name": content.name[node],
+        "subdistrict": content.value(node, "subdistrict") or "",
+        "tally": [tally.gaps, tally.known],
+        "given": outline.source == "given",
+        "rings": [[steps(x for x, _ in ring), steps(y for _, y in ring)] for ring in outline.rings],
+    }
+
+
+def _texts(scripts: list[str]) -> dict[str, str]:
+    """The texts that the page's own scripts say, with the places they fill in left open.
+
+    Read off the scripts, so that panel and search, which other pages share, keep no list here.
+    """
+    keys = {key for script in scripts for key in _SAID.findall(script)}
+    keys |= {f"state_{state}" for state in _PANEL}
+    return {
+        key: _open(f"{'' if key.startswith('map_') else 'pages_'}{key}") for key in sorted(keys)
+    }
+
+
+def _open(key: str) -> str:
+    blanks: dict[str, object] = {}
+    while True:
+        try:
+            return say(key, **blanks)
+        except KeyError as error:
+            name = str(error.args[0])
+            if name == key or name in blanks:
+                raise
+            blanks[name] = f"{{{name}}}"
