@@ -178,6 +178,8 @@ def write_figures(asking: Asking, destination: Destination, slug: str | None) ->
     if slug is None and destination.for_people:
         write_brief(figures, title, notes, destination)
         return
+    if destination.format == "xlsx":
+        notes.append(say("gaps_not_loaded"))
     for_people = destination.format in ("table", "xlsx")
     make = figures_sheet if for_people else plain_figures
     write(make(figures, title, notes), destination)
@@ -230,8 +232,9 @@ def write_rows(
         shown = per_cent(rate) if isinstance(rate, float) else "—"
         numbers = {name: line[name] for name in ("gaps", "of", "excluded", "unknown")}
         notes.append(say("command_gaps_line", **numbers, things=question.of, rate=shown))
-    columns = question_columns(question, answer.keys)
-    sheet = Sheet(title, columns, answer.rows, notes)
+    if destination.format == "xlsx" and question.takes_over is None:
+        notes.append(say("gaps_not_loaded"))
+    sheet = Sheet(title, question_columns(question, answer.keys), answer.rows, notes)
     if destination.format == "xlsx" and question.takes_over is not None:
         from graph.takeover import with_choices
 

@@ -15,7 +15,7 @@ from graph.output import Column, Sheet, columns_of
 from graph.output.values import Linked
 
 if TYPE_CHECKING:
-    from graph.engines import Engine, Result
+    from graph.engines import Engine
     from graph.question import Question
 
 _FIGURES = ("gaps", "of", "excluded", "unknown", "rate")
@@ -85,10 +85,11 @@ def _lines(
 ) -> tuple[dict[str, Line], dict[str, list[Line]]]:
     """The figures of each question: of the whole, and of each community."""
     from graph import gaps
+    from graph.engines.remembering import Remembering
 
     lines, places = {}, {}
     for question in questions:
-        once = _Once(engine)
+        once = Remembering(engine)
         asked = {
             "questions": [question.slug],
             "community": asking.community,
@@ -98,25 +99,6 @@ def _lines(
         (lines[question.slug],) = gaps.summary(asking.folder, once, **asked)  # type: ignore[arg-type]
         places[question.slug] = gaps.summary(asking.folder, once, by="community", **asked)  # type: ignore[arg-type]
     return lines, places
-
-
-class _Once:
-    """An engine that runs a text once: figures of the whole and by place are of one answer."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._results: dict[str, Result] = {}
-        self.name = engine.name
-        self.language = engine.language
-
-    def run(self, text: str, *, timeout: float | None = None) -> Result:
-        """Run a query, or give what it gave before."""
-        if text not in self._results:
-            self._results[text] = self._engine.run(text, timeout=timeout)
-        return self._results[text]
-
-    def close(self) -> None:
-        """The engine is closed by whoever opened it."""
 
 
 def _tabs(questions: list[Question]) -> dict[str, str]:
@@ -228,8 +210,9 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     """Asked when the sheet is written."""
     from graph import gaps
+    from graph.engines.remembering import Remembering
 
-    once = _Once(engine)
+    once = Remembering(engine)
     for state in ("gap", "unknown") if both else ("gap",):
         answer = gaps.answer(
             asking.folder,

@@ -11,7 +11,7 @@ from loaders.tables.also import second_heading, stated
 from loaders.tables.beside import Part
 from loaders.tables.blocks import parts
 from loaders.tables.body import make_table
-from loaders.tables.guidance import holds_lists, is_guidance
+from loaders.tables.guidance import holds_lists, is_guidance, only_to_look_at
 from loaders.tables.headers import (
     HeaderBook,
     is_about_residents,
@@ -38,7 +38,7 @@ def find_tables(sheet: Sheet, book: HeaderBook, file_name: str = "") -> list[Tab
     """
     if sheet.frame.height == 0:
         return []
-    if holds_lists(sheet.name):
+    if holds_lists(sheet.name) or only_to_look_at(sheet.frame):
         return [_guidance(sheet.frame)]
     hints = [sheet.name or "", file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
     found = [_read(part, sheet, book, hints, file_name) for part in parts(sheet.frame, book, hints)]

@@ -164,6 +164,40 @@ def test_a_filled_sheet_of_buildings_closes_exactly_its_gaps(
     assert lists["rows"]["skipped"] == lists["rows"]["read"]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_whole_workbook_is_filled_in_and_loaded_with_the_rosters(
+    rosters: Path, lang: str
+) -> None:
+    _load(rosters)
+    workbook = rosters / "gaps.xlsx"
+    here("gaps", "-g", rosters.parent / "graph", "-o", workbook, "--lang", lang)
+    book = openpyxl.load_workbook(workbook)
+    titles = [page.cell(1, 1).value for page in book.worksheets]
+    page = book.worksheets[titles.index({"zh": "未覆盖的楼栋", "en": "Uncovered buildings"}[lang])]
+    top = _header(page, {"zh": "街道", "en": "subdistrict"}[lang])
+    for row in range(top + 1, page.max_row + 1):
+        key = (str(page.cell(row, 4).value), str(page.cell(row, 5).value))
+        page.cell(row, page.max_column).value = WANTED.get(key)
+    book.save(workbook)
+    files = _load(rosters)
+    assert _gaps(rosters, "uncovered-buildings") == LEFT
+    (entry,) = [file for file in files if file["path"] == "gaps.xlsx"]
+    read = {sheet["roster"] for sheet in entry["sheets"] if sheet["rows"]["loaded"]}
+    assert read == {"buildings", "estates"}
+    for sheet in entry["sheets"]:
+        assert sheet["roster"] in read or sheet["rows"]["skipped"] == sheet["rows"]["read"]
+
+
+@pytest.mark.parametrize("question", ["uncovered-streets", "units-due-a-branch", "indicators"])
+def test_a_sheet_that_is_not_to_be_filled_in_is_passed_over(rosters: Path, question: str) -> None:
+    _load(rosters)
+    _hand_out(rosters, question, rosters / "gaps.xlsx")
+    for file in _load(rosters):
+        if file["path"] == "gaps.xlsx":
+            (sheet,) = file["sheets"]
+            assert (sheet["roster"], sheet["rows"]["loaded"]) == (None, 0)
+
+
 def test_the_sheet_left_empty_changes_nothing(rosters: Path) -> None:
     _load(rosters)
     before = _gaps(rosters, "uncovered-buildings")
