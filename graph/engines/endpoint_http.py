@@ -21,6 +21,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from graph.errors import EngineError
+from graph.interrupts import let_ctrl_c_end_waits
 from graph.remote import Address, password
 
 # Seconds to reach a server; how long it may then think about a query is the query's own matter.
@@ -160,6 +161,7 @@ class Client:
         headers: Mapping[str, str] | None,
         deadline: Deadline | None,
     ) -> Reply:
+        let_ctrl_c_end_waits()
         parts = urlsplit(url)
         sent = {"Connection": "close", "User-Agent": "shequ", **(headers or {})}
         if self._authorization is not None:

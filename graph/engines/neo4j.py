@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from graph.engines import Record, Result, compare
 from graph.engines.neo4j_driver import connect, explained
 from graph.errors import EngineError, GraphError
+from graph.interrupts import let_ctrl_c_end_waits
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -88,6 +89,7 @@ class Neo4jEngine:
 
         if self._driver is None:
             self._driver = connect(self._server, database=self._database)
+        let_ctrl_c_end_waits()
 
         @unit_of_work(timeout=timeout)
         def ask(transaction: Any) -> Result:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.engines.neo4j_driver import connect, explained, reason
 from graph.errors import EngineError
+from graph.interrupts import let_ctrl_c_end_waits
 from graph.language import say
 from graph.push import Part, Progress, Pushed, PushStopped
 from graph.push.neo4j_record import Record, make_constraints, refuse_others
@@ -156,6 +157,7 @@ class _Work:
 
     def _write_table(self, table: Table, counts: _Counts, *, new: bool) -> None:
         """Write a table in parts that lie side by side, so that they seldom touch one node."""
+        let_ctrl_c_end_waits()
         starts = range(0, table.rows.height, BATCH)
         share = -(-len(starts) // _AT_ONCE)
         parts = [starts[at : at + share] for at in range(0, len(starts), share)]
