@@ -45,7 +45,7 @@ class Endpoint:
         """The address that answers queries; raises `EngineError` where none of the usual does."""
         if self._url is not None:
             return self._url
-        heard = []
+        heard, moved, broken = [], None, 0
         for url in self.place.queries:
             limit = deadline or Deadline(_TO_ANSWER_NOTHING)
             try:
@@ -53,11 +53,18 @@ class Endpoint:
                     if reply.status == 200 and len(results(reply).columns) == 1:
                         self._url = url
                         return url
+                    broken += reply.status >= 500
                     heard.append(f"{url} ({reply.status} {reply.reason})")
             except EngineError as error:
                 if error.key not in ("sparql_no_answer", "sparql_redirect"):
                     raise
+                if error.key == "sparql_redirect":
+                    moved = moved or error
                 heard.append(f"{url} ({error.values.get('kind', 'redirect')})")
+        if moved is not None:
+            raise moved
+        if broken == len(heard):
+            raise EngineError("sparql_server_broken", uri=self.server.uri, tried="; ".join(heard))
         raise EngineError("sparql_no_endpoint", uri=self.server.uri, tried="; ".join(heard))
 
     def ask(

@@ -309,12 +309,19 @@ def test_triples_that_end_in_the_middle_are_not_all_of_them() -> None:
     assert "broke before the answer was whole" in told
 
 
-def test_a_redirect_is_not_followed() -> None:
+def test_a_redirect_is_not_followed_but_told() -> None:
     with Gate(None, lambda asked: HTML) as elsewhere:
         there = Said(307, headers={"Location": f"{elsewhere.uri}/query"})
         with Gate(None, lambda asked: there) as gate:
-            failure(gate.uri)
+            assert f"{elsewhere.uri}/query" in str(failure(gate.uri))
     assert elsewhere.seen == []
+
+
+def test_a_server_that_fails_by_itself_is_not_called_a_wrong_address() -> None:
+    with Gate(None, lambda asked: Said(500)) as gate:
+        told = str(failure(gate.uri))
+    assert "500" in told
+    assert "server's own log" in told
 
 
 @pytest.fixture
