@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-Cell = str | int | date | None
-INVENTED = "注：本表为演示用示例。小区、楼栋、单位及社区以下各类组织均为虚构，如有雷同，纯属巧合。"
+Cell = str | int | float | date | None
+INVENTED = (
+    "注：本表为演示用示例。小区、楼栋、单位、社区以下各类组织及所有经纬度均为虚构，"
+    "如有雷同，纯属巧合。"
+)
 _CREATED = datetime(2010, 6, 30)
 SERIAL = "序号"
 
@@ -104,7 +107,7 @@ def _write_sheet(workbook: Workbook, styles: _Styles, sheet: Sheet) -> None:
         for column, value in enumerate(row, start=1):
             if isinstance(value, str):
                 worksheet.write_string(first + i, column, value, styles.cell)
-            elif isinstance(value, int):
+            elif isinstance(value, int | float):
                 worksheet.write_number(first + i, column, value, styles.cell)
             elif value is not None:
                 day = datetime(value.year, value.month, value.day)

@@ -12,6 +12,12 @@ from loaders.sample.records import Building, Community, Estate
 # Subdistricts whose offices left the column 社区党组织 blank; its name is in the other rosters.
 _LEADING_BLANK = ("西丽街道",)
 
+# Subdistricts that write both coordinates into one cell, and one that has none.
+_IN_ONE_CELL = ("蛇口街道",)
+_NO_POSITIONS = ("桃源街道",)
+
+_NOWHERE = (None, None)
+
 _OTHER_PLACES = (
     ("科技园社区", "棠野大厦", "写字楼"),
     ("高新区社区", "澜舟商务中心", "写字楼"),
@@ -63,17 +69,20 @@ def estate_sheet(estates: list[Estate]) -> Sheet:
     rows: list[list[Cell]] = [
         [
             e.community.name, e.name, e.kind, e.households if random.random() < 0.96 else None,
-            len(e.buildings), e.owners_committee, e.company, e.office,
+            len(e.buildings), e.owners_committee, e.company, e.office, *(e.position or _NOWHERE),
         ]
         for e in estates
     ]  # fmt: skip
     # What else property companies look after stands on the same roster (RULES 15).
     for community, name, kind in _OTHER_PLACES:
         place = next(i for i, row in enumerate(rows) if row[0] == community)
-        rows.insert(place, [community, name, kind, None, 1, None, None, None])
+        rows.insert(place, [community, name, kind, None, 1, None, None, None, *_NOWHERE])
     return Sheet(
         "居民小区", "南山区居民小区台账",
-        ("社区", "小区名称", "类型", "户数", "楼栋数", "业主委员会", "物业公司", "物业管理处"),
+        (
+            "社区", "小区名称", "类型", "户数", "楼栋数", "业主委员会", "物业公司", "物业管理处",
+            "经度", "纬度",
+        ),
         rows, date(2010, 6, 18), office="南山区住房和建设部门", merged=("社区",),
         totals=("户数", "楼栋数"),
     )  # fmt: skip
@@ -87,9 +96,15 @@ def building_sheets(estates: list[Estate], village: list[Building]) -> list[Shee
     return [
         Sheet(
             subdistrict, f"{subdistrict}楼栋台账",
-            ("社区", "小区", "楼栋名称", "楼栋编码", "楼栋用途", "层数", "户数"),
+            (
+                "社区", "小区", "楼栋名称", "楼栋编码", "楼栋用途", "层数", "户数",
+                *_position_header(subdistrict),
+            ),
             [
-                [b.community.name, b.estate, b.name, b.code, b.use, b.storeys, b.households]
+                [
+                    b.community.name, b.estate, b.name, b.code, b.use, b.storeys, b.households,
+                    *_position(b),
+                ]
                 for b in buildings
                 if b.community.sends_buildings
             ],
@@ -98,6 +113,22 @@ def building_sheets(estates: list[Estate], village: list[Building]) -> list[Shee
         )
         for subdistrict, buildings in by_subdistrict.items()
     ]  # fmt: skip
+
+
+def _position_header(subdistrict: str) -> tuple[str, ...]:
+    if subdistrict in _NO_POSITIONS:
+        return ()
+    return ("坐标",) if subdistrict in _IN_ONE_CELL else ("经度", "纬度")
+
+
+def _position(building: Building) -> tuple[Cell, ...]:
+    """The cells under `_position_header`."""
+    subdistrict, point = building.community.subdistrict, building.position
+    if subdistrict in _NO_POSITIONS:
+        return ()
+    if subdistrict in _IN_ONE_CELL:
+        return (None if point is None else ",".join(map(str, point)),)
+    return point or _NOWHERE
 
 
 def _all(estates: list[Estate], village: list[Building]) -> Iterable[Building]:

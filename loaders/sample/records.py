@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+Point = tuple[float, float]
+"""Longitude and latitude, in degrees."""
+
 
 @dataclass(eq=False)
 class Community:
@@ -44,6 +47,7 @@ class Building:
     use: str | None
     storeys: int
     households: int
+    position: Point | None = None
 
 
 @dataclass(eq=False)
@@ -57,6 +61,7 @@ class Estate:
     owners_committee: str | None = None
     company: str | None = None
     office: str | None = None
+    position: Point | None = None
 
     @property
     def households(self) -> int:

@@ -19,6 +19,7 @@ from loaders.sample import (
     party_sheets,
     place_sheets,
     places,
+    positions,
     post_sheets,
     residents,
     slips,
@@ -44,6 +45,7 @@ def workbooks() -> dict[str, list[Sheet]]:
     communities = district.communities()
     estates = places.estates(communities)
     village = places.village_buildings(communities)
+    positions.place(communities, estates, village)
     resident_units = units.units(communities)
     bodies = governance.bodies(communities, estates, resident_units)
     in_units = unit_branches.organize(communities, resident_units, bodies)

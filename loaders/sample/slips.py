@@ -21,6 +21,7 @@ def make(files: dict[str, list[Sheet]]) -> None:
     agreements, projects = files["共驻共建台账.xlsx"]
     (dual,) = files["党组织名册/双重管理台账.xlsx"]
     branches, groups = files["党组织名册/粤海街道.xlsx"]
+    stated, _ = files["党组织名册/沙河街道.xlsx"]
     _, demands = files["资源清单和需求清单.xlsx"]
     (leaders,) = files["楼栋长名册/西丽街道楼栋长名册.xlsx"]
 
@@ -36,10 +37,16 @@ def make(files: dict[str, list[Sheet]]) -> None:
     _change(units["南山街道"], "统一社会信用代码", _given("统一社会信用代码"), _wrong_check)
     _change(buildings["沙河街道"], "楼栋编码", _given("楼栋编码"), _as_number, times=2)
     _change(estates, "户数", _any, lambda row: "待核实")
+    _exchange(buildings["南山街道"], "经度", "纬度")
+    _change(buildings["招商街道"], "经度", _given("经度"), lambda row: 0)
     # Two statements that contradict each other.
     _change(buildings["粤海街道"], "楼栋编码", _given("楼栋编码"), _of_another_community)
     _change(units["蛇口街道"], "是否建立党组织", _without_branch, lambda row: "是", times=2)
     _change(units["粤海街道"], "是否建立党组织", _given("党组织名称"), lambda row: "否", times=2)
+    # Lines that do not meet: a group beside the branch of its estate, and a branch that its own
+    # superior is said to manage as well.
+    _change(groups, "上级党组织", _under_estate_branch, _residents_branch)
+    _change(stated, "属地党组织", _ends("上级党组织", "社区党总支"), lambda row: row["上级党组织"])
     # A row written twice, and one added below after the total was made.
     projects.rows.append(list(projects.rows[-1]))
     estates.late_rows = 1
@@ -61,6 +68,13 @@ def _change(
             times -= 1
     if times:
         raise ValueError(f"{sheet.title}: no row for the mistake in {column}")
+
+
+def _exchange(sheet: Sheet, one: str, other: str) -> None:
+    """Exchange two cells of the first row, but for the very first, in which both are given."""
+    here, there = sheet.header.index(one), sheet.header.index(other)
+    cells = next(row for row in sheet.rows[1:] if None not in (row[here], row[there]))
+    cells[here], cells[there] = cells[there], cells[here]
 
 
 def _any(row: Row) -> bool:
@@ -89,6 +103,15 @@ def _misspelt(column: str, right: str, wrong: str) -> Callable[[Row], Cell]:
 
 def _added(column: str, name: str) -> Callable[[Row], Cell]:
     return lambda row: f"{row[column]}、{name}"
+
+
+def _under_estate_branch(row: Row) -> bool:
+    """Whether the roster has the group under a branch of its estate."""
+    return row["上级党组织"] == f"{row['覆盖小区']}党支部"
+
+
+def _residents_branch(row: Row) -> Cell:
+    return f"{row['所属社区']}居民党支部"
 
 
 def _wrong_check(row: Row) -> Cell:

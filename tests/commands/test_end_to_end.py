@@ -44,11 +44,11 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_demo_writes_rosters_a_graph_and_two_pages(demo: Path) -> None:
+def test_the_demo_writes_rosters_a_graph_and_three_pages(demo: Path) -> None:
     assert list((demo / "rosters").rglob("*.xlsx"))
     assert list((demo / "rosters").rglob("*.csv"))
     assert (demo / "graph/manifest.json").is_file()
-    for page in ("report.html", "network.html"):
+    for page in ("report.html", "network.html", "map.html"):
         assert "<html" in (demo / page).read_text(encoding="utf-8")
 
 
@@ -58,6 +58,8 @@ def test_the_demo_can_be_run_again_and_prints_the_summary(demo: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == _rows(demo, "gaps", variables={"SHEQU_LANG": "zh"})
     assert "虚构" in done.stderr
+    for page in ("report.html", "network.html", "map.html"):
+        assert str(demo / page) in done.stderr
     assert _files(demo / "rosters") == rosters
 
 
@@ -234,7 +236,7 @@ def test_a_query_that_may_not_run_ends_in_one_message(
 
 
 def test_pages_are_written(demo: Path, tmp_path: Path) -> None:
-    for name in ("network", "report"):
+    for name in ("network", "report", "map"):
         page = tmp_path / f"{name}.html"
         done = shequ("view", name, "-o", page, "-g", demo / "graph", "--subdistrict", "招商街道")
         assert (done.returncode, done.stderr) == (0, "")

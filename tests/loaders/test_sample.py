@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from collections import Counter
+from math import dist
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -18,6 +20,8 @@ from loaders.sample.drawing import draw_to_total, shares
 from loaders.sample.holders import VACANT
 from loaders.sample.office import Cell
 from loaders.sample.party_lines import ranges
+from loaders.sample.places import estates
+from loaders.sample.positions import place
 from loaders.sample.rosters import (
     ARCHIVE,
     CENTRE_FILE,
@@ -188,6 +192,37 @@ def test_some_is_missing_as_in_life(sheets: dict[str, list[Row]]) -> None:
         assert {row[scope] for row in dual} == {"是", "否", None}
 
 
+def test_positions_are_as_offices_note_them(sheets: dict[str, list[Row]]) -> None:
+    columns = {
+        name.removeprefix("楼栋台账.xlsx "): {"经度", "纬度", "坐标"} & set(rows[0])
+        for name, rows in sheets.items()
+        if name.startswith("楼栋台账.xlsx")
+    }
+    assert columns.pop("蛇口街道") == {"坐标"}
+    assert columns.pop("桃源街道") == set()
+    assert all(own == {"经度", "纬度"} for own in columns.values())
+    rows = [row for row in _of(sheets, "楼栋台账.xlsx") if "经度" in row]
+    blank = [row for row in rows if row["经度"] is None]
+    assert all(row["纬度"] is None for row in blank)
+    assert 0 < len(blank) / len(rows) < 0.1
+    stated = [(row["经度"], row["纬度"]) for row in rows if row["经度"] is not None]
+    assert sum(longitude == 0 for longitude, _ in stated) == 1
+    assert sum(22 < float(str(longitude)) < 23 for longitude, _ in stated) == 1  # exchanged
+
+
+def test_communities_lie_beside_one_another() -> None:
+    own = communities()
+    every = estates(own)
+    place(own, every, [])
+    middles = {}
+    for community in own:
+        points = [e.position for e in every if e.community is community and e.position]
+        middles[community.name] = [fmean(axis) for axis in zip(*points, strict=True)]
+    for name, middle in middles.items():
+        nearest = min(dist(middle, other) for n, other in middles.items() if n != name)
+        assert 0.004 < nearest < 0.02, name
+
+
 def test_four_in_five_leaders_went_to_college(sheets: dict[str, list[Row]]) -> None:
     leaders = [
         row for row in _of(sheets, "班子和委员名册/社区党组织班子成员") if row["姓名"] != VACANT
@@ -302,6 +337,8 @@ def test_invented_things_are_said_to_be_invented(folder: Path) -> None:
             rows = workbook.get_sheet_by_name(name).to_python()
             assert str(rows[0][0]).endswith("（示例）"), path
             assert any("虚构" in str(row[0]) for row in rows[-2:]), path
+            if {"经度", "坐标"} & set(map(str, rows[2])):
+                assert "经纬度均为虚构" in str(rows[-1][0]), path
 
 
 def test_the_csv_is_as_excel_in_china_saves_it(folder: Path) -> None:
