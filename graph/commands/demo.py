@@ -13,6 +13,7 @@ from graph.commands.settings import current
 from graph.errors import UsageError
 
 _GRAPH = "graph/manifest.json"  # the file that stands for the graph folder
+_DATUM = "wgs84"  # of the sample's invented positions
 
 
 def demo(
@@ -32,7 +33,9 @@ def demo(
     from graph.folder import GraphFolder
     from graph.language import say
     from graph.output import Destination
+    from graph.pages import map as map_page
     from graph.pages import network, report
+    from graph.pages.findings import find
     from graph.progress import progress
     from loaders import sample
 
@@ -41,18 +44,29 @@ def demo(
         raise UsageError("command_demo_not_a_folder", path=folder)
     graph = folder / "graph"
     own = Belongings(folder)
-    own.refuse_strangers(["report.html", "network.html", _GRAPH])
+    own.refuse_strangers(["report.html", "network.html", "map.html", _GRAPH])
     if graph.exists() and not (folder / _GRAPH).exists():
         raise UsageError("command_demo_not_own", path=graph)
     with progress(quiet=current.quiet) as doing:
         doing(say("command_progress_sample"))
         rosters = own.write_folder("rosters", sample.write)
-    own.write_graph(_GRAPH, lambda: load_into(graph, [folder / "rosters"], date=None))
+    own.write_graph(_GRAPH, lambda: load_into(graph, [folder / "rosters"], date=None, datum=_DATUM))
     opened = GraphFolder.open(graph)
     with progress(quiet=current.quiet) as doing:
         doing(say("command_progress_page"))
-        own.write("report.html", lambda path: report.write(opened, path))
-        own.write("network.html", lambda path: network.write(opened, path))
+        found = find(opened, community=None, subdistrict=None)
+        own.write(
+            "report.html",
+            lambda path: report.write_found(opened, path, found, network="network.html"),
+        )
+        own.write(
+            "network.html",
+            lambda path: network.write_found(opened, path, found, report="report.html"),
+        )
+        own.write(
+            "map.html",
+            lambda path: map_page.write_found(opened, path, found, report="report.html"),
+        )
     write_summary(Asking(graph, opened), destination)
     told = sys.stdout if destination.for_people else sys.stderr
     for line in (
@@ -62,6 +76,7 @@ def demo(
         say("command_demo_graph", path=graph),
         say("command_demo_report", path=folder / "report.html"),
         say("command_demo_network", path=folder / "network.html"),
+        say("command_demo_map", path=folder / "map.html"),
         "",
         say("command_demo_next"),
         f"  shequ gaps uncovered-buildings -g {graph}",

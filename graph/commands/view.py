@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -31,13 +33,21 @@ class Asked:
     layers: str | None
     boundaries: Path | None
     tiles: str | None
+    network: str | None  # the address of the other page, as a link from this one
+    report: str | None
 
 
 def _network(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> None:
     from graph.pages import network
 
     network.write_found(
-        folder, path, found, around=asked.around, hops=int(asked.hops or 1), layers=asked.layers
+        folder,
+        path,
+        found,
+        around=asked.around,
+        hops=int(asked.hops or 1),
+        layers=asked.layers,
+        report=asked.report,
     )
 
 
@@ -45,7 +55,12 @@ def _report(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> N
     from graph.pages import report
 
     report.write_found(
-        folder, path, found, community=asked.community, subdistrict=asked.subdistrict
+        folder,
+        path,
+        found,
+        community=asked.community,
+        subdistrict=asked.subdistrict,
+        network=asked.network,
     )
 
 
@@ -54,16 +69,19 @@ def _map(folder: GraphFolder, path: Path, found: Findings, asked: Asked) -> None
     from graph.pages.map_tiles import read_tiles
 
     tiles = None if asked.tiles is None else read_tiles(asked.tiles)
-    for note in map_page.write_found(folder, path, found, boundaries=asked.boundaries, tiles=tiles):
+    notes = map_page.write_found(
+        folder, path, found, boundaries=asked.boundaries, tiles=tiles, report=asked.report
+    )
+    for note in notes:
         if not current.quiet:
             typer.echo(note, err=True)
 
 
 # page: what writes it, and which of the options that only some pages have it takes
 PAGES: dict[str, tuple[Callable[[GraphFolder, Path, Findings, Asked], None], tuple[str, ...]]] = {
-    "network": (_network, ("around", "hops", "layers")),
-    "report": (_report, ()),
-    "map": (_map, ("boundaries", "tiles")),
+    "network": (_network, ("around", "hops", "layers", "report")),
+    "report": (_report, ("network",)),
+    "map": (_map, ("boundaries", "tiles", "report")),
 }
 
 
@@ -89,6 +107,12 @@ def view(
     tiles: Annotated[
         str | None, typer.Option("--tiles", metavar="URL", help="map_option_tiles")
     ] = None,
+    network: Annotated[
+        Path | None, typer.Option("--network", metavar="FILE.html", help="option_network")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.html", help="option_report")
+    ] = None,
     engine: Engine = None,
     database: Database = None,
 ) -> None:
@@ -107,12 +131,14 @@ def view(
     if page not in PAGES:
         raise UsageError("command_unknown_page", page=page, pages=", ".join(PAGES))
     write, own = PAGES[page]
-    asked = Asked(community, subdistrict, around, hops, layers, boundaries, tiles)
+    for file in (output, network, report):
+        if file is not None and file.suffix.lower() not in (".html", ".htm"):
+            raise UsageError("command_page_suffix", path=file)
+    links = (_link(file, output or Path()) for file in (network, report))
+    asked = Asked(community, subdistrict, around, hops, layers, boundaries, tiles, *links)
     _check(page, own, asked)
     if output is None:
         raise UsageError("command_page_no_file")
-    if output.suffix.lower() not in (".html", ".htm"):
-        raise UsageError("command_page_suffix", path=output)
     check_place(output)
     folder = GraphFolder.open(graph_path(graph))
     if page == "map":
@@ -136,9 +162,19 @@ def view(
     written(output)
 
 
+def _link(other: Path | None, page: Path) -> str | None:
+    """The address of another page as a link from this one; the other need not be there yet."""
+    if other is None:
+        return None
+    try:
+        return quote(Path(os.path.relpath(other, page.parent)).as_posix())
+    except ValueError:  # on Windows, a page on another drive
+        return other.absolute().as_uri()
+
+
 def _check(page: str, own: tuple[str, ...], asked: Asked) -> None:
     """Raise UsageError where an option is not one of this page, or not beside another."""
-    for option in ("around", "hops", "layers", "boundaries", "tiles"):
+    for option in ("around", "hops", "layers", "boundaries", "tiles", "network", "report"):
         if getattr(asked, option) is not None and option not in own:
             pages = "、".join(name for name, (_, options) in PAGES.items() if option in options)
             raise UsageError("view_option_of_another_page", option=option, page=page, pages=pages)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from graph.errors import UsageError
-from graph.language import say
+from graph.language import language, say
 from graph.pages.content import LEFT_OUT_LABELS, PLACES, Content
 from graph.pages.coverage import Coverage
 from graph.pages.layers import LAYERS
@@ -153,7 +153,7 @@ def _draw(atlas: Atlas, center: int, hops: int) -> None:
         )
     picture = atlas.start(center, None)
     kind = content.model.labels[content.label[center]]
-    line = say("pages_label", zh=kind.zh, en=kind.en)
+    line = kind.zh if language() == "zh" else kind.en
     name = titled(BOXES["district"].fit(atlas.name(center), 0.86), line)
     atlas.add(picture, center, 0, 0, "district", name)
     drawn_as = {center: center}

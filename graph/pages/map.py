@@ -18,7 +18,7 @@ from graph.pages.content import Content
 from graph.pages.coverage import Coverage, assess
 from graph.pages.map_outlines import Outline, outlines
 from graph.pages.map_points import KINDS, STATES, WORLD, columns, place, steps
-from graph.pages.map_tiles import Tiles, allow
+from graph.pages.map_tiles import Tiles
 from graph.pages.map_words import told, words
 from graph.pages.page import in_script, packed, render, resource, save
 from graph.pages.pictures import Atlas, Gathered
@@ -80,8 +80,12 @@ def write_found(
     *,
     boundaries: Path | None = None,
     tiles: Tiles | None = None,
+    report: str | None = None,
 ) -> list[str]:
-    """Write the page of what was found in the graph of a folder; what there is to tell."""
+    """Write the page of what was found in the graph of a folder; what there is to tell.
+
+    `report` is the address of a report of the same graph, relative to this page, which links to it.
+    """
     from graph.pages.content import read_content
 
     content = read_content(folder, findings.area)
@@ -100,7 +104,8 @@ def write_found(
     html = render(
         "map.html",
         scripts=scripts,
-        styles=[resource("base.css"), resource("map.css")],
+        styles=[resource("base.css"), resource("panel.css"), resource("map.css")],
+        images="" if tiles is None else tiles.origin,
         title=title,
         date=folder.manifest["date"],
         opening=in_script(
@@ -110,6 +115,7 @@ def write_found(
                 "states": list(STATES),
                 "world": WORLD,
                 "tiles": None if tiles is None else tiles.address,
+                "report": report,
             }
         ),
         points=packed(
@@ -122,7 +128,7 @@ def write_found(
         fills=style.FILLS,
         tiles=tiles,
     )
-    save(path, html if tiles is None else allow(html, tiles))
+    save(path, html)
     return notes
 
 

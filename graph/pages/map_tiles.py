@@ -11,7 +11,6 @@ from graph.errors import UsageError
 _HOST = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?"
 )
-_POLICY = "img-src data: blob:"  # as graph.pages.page writes it
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,3 @@ def read_tiles(address: str) -> Tiles:
     ):
         raise UsageError("map_tiles_wrong", address=address)
     return Tiles(address, f"{parts.scheme}://{parts.netloc}")
-
-
-def allow(html: str, tiles: Tiles) -> str:
-    """The page with a policy that lets it ask the host of the tiles for images, and for no more."""
-    head, found, rest = html.partition(_POLICY)
-    if not found:
-        raise AssertionError("the policy of a page reads otherwise")
-    return f"{head}{_POLICY} {tiles.origin}{rest}"

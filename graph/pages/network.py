@@ -36,7 +36,7 @@ TEXTS = (
     "gap", "unknown", "facts", "gaps", "ties", "members", "sources", "source", "more",
     "not_in_force", "perhaps_in_force", "tally", "search_none", "search_found", "search_more",
     "state_covered", "state_gap", "state_unknown", "state_excluded", "state_outside", "contents",
-    "not_here",
+    "not_here", "in_report",
 )  # fmt: skip
 
 
@@ -46,14 +46,17 @@ def write(
     *,
     community: str | None = None,
     subdistrict: str | None = None,
+    report: str | None = None,
 ) -> None:
     """Write the page of a graph, or of one community or subdistrict (name or code) of it.
 
+    `report` is the address of a report of the same graph, relative to this page, which links to it.
     Raises UsageError where the graph has no such place, EngineError.
     """
     from graph.pages.findings import find
 
-    write_found(folder, path, find(folder, community=community, subdistrict=subdistrict))
+    found = find(folder, community=community, subdistrict=subdistrict)
+    write_found(folder, path, found, report=report)
 
 
 def write_found(
@@ -64,12 +67,13 @@ def write_found(
     around: str | None = None,
     hops: int = 1,
     layers: str | None = None,
+    report: str | None = None,
 ) -> None:
     """Write the page of what was found in the graph of a folder.
 
     `around` is the id of a node: the page opens with what is within `hops` ties of it. `layers`
-    are the names of the lines shown at first, all where there are none. Raises UsageError for an
-    id or a name that is none.
+    are the names of the lines shown at first, all where there are none; `report` is as in `write`.
+    Raises UsageError for an id or a name that is none.
     """
     from graph.pages.content import read_content
 
@@ -90,11 +94,12 @@ def write_found(
         name: asdict(layer) | {"chosen": layer.chosen or around is not None}
         for name, layer in LAYERS.items()
     }
+    shown["report"] = report
     states = [state for state in style.FILLS if any(state == found for _, found in used)]
     html = render(
         "network.html",
         scripts=[_vis_network(), *map(resource, SCRIPTS)],
-        styles=[resource("base.css"), resource("network.css")],
+        styles=[resource("base.css"), resource("panel.css"), resource("network.css")],
         title=title,
         date=folder.manifest["date"],
         opening=in_script(shown),

@@ -1,4 +1,4 @@
-"""What both pages share: templates, what is put inside them safely, and how a file is written.
+"""What the pages share: templates, what is put inside them safely, and how a file is written.
 
 A page is one file without a request. Its Content-Security-Policy names its own scripts and styles
 by their hash, so nothing else can run in it, whatever a roster says.
@@ -41,10 +41,18 @@ def packed(value: object) -> str:
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
 
 
-def render(template: str, *, scripts: list[str], styles: list[str], **values: object) -> str:
+def render(
+    template: str,
+    *,
+    scripts: list[str],
+    styles: list[str],
+    images: str = "",
+    **values: object,
+) -> str:
     """The page made of a template, in the chosen language, with its policy in it.
 
     The template writes each of `scripts` and `styles` as it stands: their hashes are in the policy.
+    `images` are the hosts that the page may ask for images; it has its own ones anyway.
     """
     scripts = [_script(script) for script in scripts]
     policy = "; ".join(
@@ -52,7 +60,7 @@ def render(template: str, *, scripts: list[str], styles: list[str], **values: ob
             "default-src 'none'",
             f"script-src {_hashes(scripts)}",
             f"style-src {_hashes(styles)}",
-            "img-src data: blob:",
+            f"img-src data: blob: {images}".rstrip(),
             "base-uri 'none'",
             "form-action 'none'",
         ]

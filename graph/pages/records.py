@@ -111,7 +111,10 @@ def _gaps(content: Content, findings: Findings) -> list[dict[str, Any]]:
             if id_ in content.number and state in numbers:
                 numbers[state].append(content.number[id_])
         if any(numbers.values()):
-            found.append({"title": row["title"], **{k: sorted(v) for k, v in numbers.items()}})
+            found.append(
+                {"slug": row["question"], "title": row["title"]}
+                | {state: sorted(nodes) for state, nodes in numbers.items()}
+            )
     return found
 
 

@@ -26,7 +26,7 @@ from graph.question import all_questions
 from tests.benchmarks.measure import ROOT, shequ
 from tests.servers import neo4j_server, oxigraph_server
 
-LIMIT = 120.0  # seconds for one question
+LIMIT = 300.0  # seconds for one question
 ENGINES = ("ladybug", "neo4j", "oxigraph", "oxigraph-server")
 
 

@@ -25,8 +25,8 @@ def drawn(folder: Any, findings: Findings) -> Atlas:
     return draw(content, territory, assess(content, territory, findings))
 
 
-def around(folder: Any, id_: str, hops: int) -> Atlas:
-    findings = find(folder, community=None, subdistrict=None)
+def around(folder: Any, findings: Findings, id_: str, hops: int) -> Atlas:
+    """What is around a node."""
     content = read_content(folder, findings.area)
     return draw_around(content, assess(content, survey(content), findings), id_, hops)
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from graph.language import choose
+from graph.pages import network, report
+from graph.pages.findings import Findings, find
 from tests.graph.small import publish_small
 from tests.pages.district import District
 
@@ -52,6 +54,40 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Two communities with posts, teams, bodies, and what organizations and units do together."""
     rows = District(communities=2, works=True)
     return publish_small(tmp_path_factory.mktemp("working") / "graph", rows.nodes, rows.edges)
+
+
+@pytest.fixture(scope="session")
+def district_found(district: Any) -> Findings:
+    """What the questions find in the district."""
+    return find(district, community=None, subdistrict=None)
+
+
+@pytest.fixture(scope="session")
+def network_page(
+    district: Any, district_found: Findings, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The network of the district."""
+    path = tmp_path_factory.mktemp("page") / "网络 图.html"
+    network.write_found(district, path, district_found)
+    return path
+
+
+@pytest.fixture(scope="session")
+def report_page(
+    district: Any, district_found: Findings, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The report of the district."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    report.write_found(district, path, district_found)
+    return path
+
+
+@pytest.fixture(scope="session")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A district with coordinates, and its map."""
+    from tests.pages.coordinates import Mapped
+
+    return Mapped.write(tmp_path_factory.mktemp("mapped"))
 
 
 class Page:

@@ -10,15 +10,16 @@ import pytest
 from graph.errors import UsageError
 from graph.pages.around import find_node, reached
 from graph.pages.content import read_content
-from tests.pages.atlas import around, atlas_of, overlapping
+from graph.pages.findings import Findings
+from tests.pages.atlas import around, drawn, overlapping
 
 
 @pytest.mark.parametrize("hops", [1, 2, 3])
 @pytest.mark.parametrize("id_", ["community/440399001001", "party-organization/440399001001/lead"])
 def test_around_a_node_nothing_overlaps_and_nothing_is_lost(
-    district: Any, id_: str, hops: int
+    district: Any, district_found: Findings, id_: str, hops: int
 ) -> None:
-    atlas = around(district, id_, hops)
+    atlas = around(district, district_found, id_, hops)
     picture = atlas.pictures[atlas.opening]
     assert 3 < len(picture.boxes) <= 200
     assert overlapping(picture) == []
@@ -30,8 +31,11 @@ def test_around_a_node_nothing_overlaps_and_nothing_is_lost(
     assert shown == reached(atlas.content, atlas.opening, hops).keys()
 
 
-def test_the_counts_around_a_node_are_those_of_the_whole_graph(district: Any) -> None:
-    whole, part = atlas_of(district), around(district, "estate/440399001001/e1", 1)
+def test_the_counts_around_a_node_are_those_of_the_whole_graph(
+    district: Any, district_found: Findings
+) -> None:
+    whole = drawn(district, district_found)
+    part = around(district, district_found, "estate/440399001001/e1", 1)
     for node, tally in part.coverage.tally.items():
         assert whole.coverage.tally[whole.content.number[part.content.ids[node]]] == tally
 

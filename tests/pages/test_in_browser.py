@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from graph.pages import network, report
-from graph.pages.findings import find
+from graph.pages.findings import Findings
 from tests.graph.small import publish_small
 from tests.pages.conftest import Page
 from tests.pages.district import District
@@ -28,14 +28,14 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def page(district: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "网络 图.html"
-    network.write(district, path)
-    return path
+def page(network_page: Path) -> Path:
+    return network_page
 
 
-def uncovered(district: Any) -> dict[str, Any]:
-    return find(district, community=None, subdistrict=None).gaps["uncovered-buildings"][0]
+@pytest.fixture(scope="module")
+def gap(district_found: Findings) -> dict[str, Any]:
+    """An uncovered building."""
+    return district_found.gaps["uncovered-buildings"][0]
 
 
 def test_the_network_opens_in_silence(browser: Page, page: Path) -> None:
@@ -46,9 +46,8 @@ def test_the_network_opens_in_silence(browser: Page, page: Path) -> None:
 
 
 def test_from_the_district_down_to_an_uncovered_building_and_back(
-    browser: Page, page: Path, district: Any
+    browser: Page, page: Path, gap: dict[str, Any]
 ) -> None:
-    gap = uncovered(district)
     browser.open(page)
     browser.click_node(gap["subdistrict"])
     assert browser.path() == ["南海区", gap["subdistrict"]]
@@ -79,10 +78,9 @@ def test_with_the_keyboard_alone(browser: Page, page: Path) -> None:
     browser.wait("return document.querySelectorAll('#path li').length === 1")
 
 
-def test_search_finds_and_goes_there(browser: Page, page: Path, district: Any) -> None:
+def test_search_finds_and_goes_there(browser: Page, page: Path, gap: dict[str, Any]) -> None:
     from selenium.webdriver.common.keys import Keys
 
-    gap = uncovered(district)
     browser.open(page)
     field = browser.find("#search")[0]
     field.send_keys(gap["building"])
@@ -97,7 +95,7 @@ def test_search_finds_and_goes_there(browser: Page, page: Path, district: Any) -
     assert "没有找到" in browser.text("#found")
 
 
-def test_a_link_to_a_place_opens_it(browser: Page, page: Path, district: Any) -> None:
+def test_a_link_to_a_place_opens_it(browser: Page, page: Path) -> None:
     browser.open(page)
     browser.run("location.hash = '#community/440399002001'")
     browser.wait("return document.querySelectorAll('#path li').length === 3")
@@ -139,13 +137,10 @@ def test_names_are_text_never_markup(browser: Page, tmp_path: Path) -> None:
         assert browser.requests() == []
 
 
-def test_the_report_sorts_by_a_click_and_by_a_key(
-    browser: Page, district: Any, tmp_path: Path
-) -> None:
+def test_the_report_sorts_by_a_click_and_by_a_key(browser: Page, report_page: Path) -> None:
     from selenium.webdriver.common.keys import Keys
 
-    report.write(district, tmp_path / "report.html")
-    browser.open(tmp_path / "report.html")
+    browser.open(report_page)
     assert browser.complaints() == []
     assert browser.requests() == []
     heading = browser.find(".subdistricts thead th:nth-child(2)")[0]
@@ -159,21 +154,19 @@ def test_the_report_sorts_by_a_click_and_by_a_key(
     assert browser.run(shares) == sorted(browser.run(shares))
 
 
-def test_both_pages_print(browser: Page, page: Path, district: Any, tmp_path: Path) -> None:
-    report.write(district, tmp_path / "report.html")
-    for path in (page, tmp_path / "report.html"):
+def test_both_pages_print(browser: Page, page: Path, report_page: Path) -> None:
+    for path in (page, report_page):
         browser.open(path)
         printed = browser.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
         assert len(printed["data"]) > 10_000
 
 
 def test_the_report_is_whole_where_scripts_are_blocked(
-    browser: Page, district: Any, tmp_path: Path
+    browser: Page, report_page: Path, gap: dict[str, Any]
 ) -> None:
-    report.write(district, tmp_path / "report.html")
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        browser.open(tmp_path / "report.html")
-        assert uncovered(district)["building"] in browser.text("main")
+        browser.open(report_page)
+        assert gap["building"] in browser.text("main")
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

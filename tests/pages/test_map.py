@@ -18,11 +18,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def mapped(tmp_path_factory: pytest.TempPathFactory) -> Mapped:
-    return Mapped.write(tmp_path_factory.mktemp("mapped"))
-
-
-@pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with more points than are drawn one by one."""
     rows = Located(communities=24, estates=8, buildings=44, everywhere=True)
@@ -125,6 +120,24 @@ def test_from_afar_squares_count_and_a_click_goes_nearer(browser: Page, city: Pa
     assert browser.run("return page.map.view.scale") > scale
     assert browser.text(".shares") == ""
     assert browser.complaints() == []
+
+
+def test_where_marks_would_hide_each_other_squares_count_them(browser: Page, city: Path) -> None:
+    """A thousand points are few, but not on a hand's breadth: gaps would lie over all others."""
+    from selenium.webdriver.support.ui import Select
+
+    browser.open(city)
+    places = Select(browser.find("#place")[0])
+    places.select_by_index(1)  # a subdistrict
+    count = browser.run("return page.points.seenCount()")
+    assert 600 < count < 3000
+    browser.run("page.map.fit(page.map.home)")
+    drawn(browser)
+    assert "半数以上" in browser.text(".shares")
+    places.select_by_index(2)  # a community of it
+    assert browser.run("return page.points.seenCount()") < count
+    drawn(browser)
+    assert browser.text(".shares") == ""
 
 
 def test_squares_count_every_point_that_is_shown(browser: Page, city: Path) -> None:

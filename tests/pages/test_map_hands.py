@@ -10,11 +10,6 @@ from tests.pages.coordinates import Mapped, chosen, press, screen, shown
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def mapped(tmp_path_factory: pytest.TempPathFactory) -> Mapped:
-    return Mapped.write(tmp_path_factory.mktemp("mapped"))
-
-
 def test_with_the_keyboard_alone(browser: Page, mapped: Mapped) -> None:
     from selenium.webdriver.common.keys import Keys
 
@@ -121,6 +116,28 @@ def test_search_moves_the_map_there(browser: Page, mapped: Mapped) -> None:
     chosen(browser, gap)
     size = browser.run("return [page.map.view.width / 2, page.map.view.height / 2]")
     assert screen(browser, gap) == pytest.approx(size, abs=1)
+
+
+@pytest.mark.parametrize("typed", ["hawhy", "haianwanhuayuan"])
+def test_search_takes_pinyin_and_initials(browser: Page, mapped: Mapped, typed: str) -> None:
+    browser.open(mapped.page)
+    browser.find("#search")[0].send_keys(typed)
+    names = browser.wait(
+        """var found = document.querySelectorAll('#found li button');
+        return found.length && Array.from(found, function (e) { return e.firstChild.data; })"""
+    )
+    assert all(name.startswith("海岸湾花园") for name in names)
+
+
+@pytest.mark.parametrize("base", ["", "https://w3id.org/shequ/id/"])
+def test_a_link_from_another_page_opens_its_node(browser: Page, mapped: Mapped, base: str) -> None:
+    browser.open(mapped.page)
+    community = mapped.rows.nodes["Community"][4]
+    browser.run("location.hash = arguments[0]", f"#{base}community/{community['code']}")
+    chosen(browser, community["name"])
+    browser.run("location.hash = arguments[0]", f"#{base}estate/没有")
+    browser.wait("return document.querySelector('#panel .unsure') !== null")
+    assert "本页没有这个编号" in browser.text("#panel .unsure")
 
 
 def test_what_has_no_coordinates_is_counted_and_listed_by_community(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from graph.errors import UsageError
 from graph.language import say
 from graph.pages import network
-from graph.pages.findings import find
+from graph.pages.findings import Findings, find
 from graph.pages.layout import ems, open_down_to, shorten, tree
-from graph.pages.pictures import BOXES, Picture
+from graph.pages.pictures import BOXES, Atlas, Picture
 from graph.pages.pinyin import readings
 from graph.pages.style import FILLS
 from graph.pages.territory import natural
@@ -26,16 +26,27 @@ from tests.pages.atlas import atlas_of, drawn, overlapping
 from tests.pages.district import District
 
 
-def test_the_same_graph_gives_the_same_bytes(district: Any, tmp_path: Path) -> None:
-    network.write(district, tmp_path / "one.html")
+@pytest.fixture(scope="module")
+def atlas(district: Any, district_found: Findings) -> Atlas:
+    """All pictures of the district."""
+    return drawn(district, district_found)
+
+
+@pytest.fixture(scope="module")
+def working_atlas(working: Any) -> Atlas:
+    return atlas_of(working)
+
+
+def test_the_same_graph_gives_the_same_bytes(
+    district: Any, network_page: Path, tmp_path: Path
+) -> None:
     network.write(district, tmp_path / "two.html")
-    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert network_page.read_bytes() == (tmp_path / "two.html").read_bytes()
 
 
-def test_the_file_is_utf8_and_asks_for_nothing(district: Any, tmp_path: Path) -> None:
-    network.write(district, tmp_path / "page.html")
-    html = unescape((tmp_path / "page.html").read_bytes().decode("utf-8"))
-    assert b"\r\n" not in (tmp_path / "page.html").read_bytes()
+def test_the_file_is_utf8_and_asks_for_nothing(network_page: Path) -> None:
+    html = unescape(network_page.read_bytes().decode("utf-8"))
+    assert b"\r\n" not in network_page.read_bytes()
     assert "default-src 'none'" in html
     assert "unsafe" not in re.findall(r'content="(default-src[^"]*)"', html)[0]
     assert not re.search(r"<(script|img|iframe)[^>]* src=|<link", html)
@@ -56,9 +67,8 @@ def test_every_tie_can_be_read_from_both_ends() -> None:
             assert say(f"pages_inverse_{relationship.type}")
 
 
-def test_a_community_alone(district: Any, tmp_path: Path) -> None:
-    whole, part = tmp_path / "whole.html", tmp_path / "part.html"
-    network.write(district, whole)
+def test_a_community_alone(district: Any, network_page: Path, tmp_path: Path) -> None:
+    whole, part = network_page, tmp_path / "part.html"
     network.write(district, part, community="440399001001")
     assert "海岸湾社区" in re.findall("<title>(.*)</title>", part.read_text(encoding="utf-8"))[0]
     assert part.stat().st_size < whole.stat().st_size
@@ -84,8 +94,7 @@ def test_no_picture_holds_more_than_a_person_can_read(tmp_path: Path) -> None:
     assert max(len(picture.boxes) for picture in atlas.pictures.values()) <= 400
 
 
-def test_every_place_and_organization_is_on_a_picture(district: Any) -> None:
-    atlas = atlas_of(district)
+def test_every_place_and_organization_is_on_a_picture(atlas: Atlas) -> None:
     drawn = {box.node for picture in atlas.pictures.values() for box in picture.boxes}
     wanted = atlas.content.of(
         "Subdistrict", "Community", "Estate", "Building", "PartyOrganization", "Unit"
@@ -103,8 +112,7 @@ def test_what_lies_in_no_community_is_gathered_beside_the_rest(tmp_path: Path) -
     assert "未落实社区" in gathered[0].name
 
 
-def test_one_can_go_back_from_every_picture_to_the_first(district: Any) -> None:
-    atlas = atlas_of(district)
+def test_one_can_go_back_from_every_picture_to_the_first(atlas: Atlas) -> None:
     for picture in atlas.pictures.values():
         way: list[int] = []
         here: Picture = picture
@@ -115,23 +123,20 @@ def test_one_can_go_back_from_every_picture_to_the_first(district: Any) -> None:
         assert here.focus == atlas.opening
 
 
-@pytest.mark.parametrize("graph", ["district", "working"])
-def test_no_box_stands_on_another(graph: str, request: pytest.FixtureRequest) -> None:
-    for picture in atlas_of(request.getfixturevalue(graph)).pictures.values():
+def test_no_box_stands_on_another(atlas: Atlas, working_atlas: Atlas) -> None:
+    for picture in (*atlas.pictures.values(), *working_atlas.pictures.values()):
         assert overlapping(picture) == []
 
 
-def test_lines_join_boxes_of_the_same_picture(district: Any) -> None:
-    for picture in atlas_of(district).pictures.values():
+def test_lines_join_boxes_of_the_same_picture(atlas: Atlas) -> None:
+    for picture in atlas.pictures.values():
         ends = {end for line in picture.lines for end in line[:2]}
         assert ends <= picture.nodes()
 
 
-def test_a_branch_that_is_no_one_s_stands_out(district: Any) -> None:
-    atlas = atlas_of(district)
-    findings = find(district, community=None, subdistrict=None)
+def test_a_branch_that_is_no_one_s_stands_out(atlas: Atlas, district_found: Findings) -> None:
     for slug in ("uncovered-buildings", "branches-outside-dual-management", "units-due-a-branch"):
-        gaps = [id_ for id_, state in findings.states[slug].items() if state == "gap"]
+        gaps = [id_ for id_, state in district_found.states[slug].items() if state == "gap"]
         assert gaps
         assert {atlas.coverage.state[atlas.content.number[id_]] for id_ in gaps} == {"gap"}
 
@@ -152,18 +157,18 @@ def test_a_broken_chain_marks_the_group_and_the_estate_it_breaks_in(tmp_path: Pa
     assert states["https://w3id.org/shequ/id/party-organization/stray"] == "gap"
 
 
-def test_a_dual_management_that_lacks_something_is_marked_at_its_branch(district: Any) -> None:
-    findings = find(district, community=None, subdistrict=None)
-    rows = findings.gaps["dual-management-missing-scopes"]
+def test_a_dual_management_that_lacks_something_is_marked_at_its_branch(
+    district_found: Findings,
+) -> None:
+    rows = district_found.gaps["dual-management-missing-scopes"]
     assert rows
-    states = findings.states["dual-management-missing-scopes"]
+    states = district_found.states["dual-management-missing-scopes"]
     assert {states[row["branch_id"]] for row in rows} == {"gap"}
 
 
-def test_what_else_a_community_has_stands_in_counted_boxes(working: Any) -> None:
-    atlas = atlas_of(working)
-    community = atlas.content.name.index("海岸湾社区")
-    texts = {box.text for box in atlas.pictures[community].boxes}
+def test_what_else_a_community_has_stands_in_counted_boxes(working_atlas: Atlas) -> None:
+    community = working_atlas.content.name.index("海岸湾社区")
+    texts = {box.text for box in working_atlas.pictures[community].boxes}
     assert {"3 项职务", "2 支队伍", "2 个治理主体", "海岸湾社区党建联席会议"} <= texts
 
 

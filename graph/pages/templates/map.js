@@ -103,9 +103,8 @@
   }
   function arrive() {
     if (!data) return;
-    var node = page.nodeAt(location.hash.slice(1)), still = stay;
-    if (node === null) node = page.nodeAt(page.decoded(location.hash.slice(1)));
-    if (node === null) { node = data.opening; still = still || !location.hash; }
+    var address = location.hash.slice(1), node = page.nodeAt(address), missing = node === null, still = stay;
+    if (missing) { node = data.opening; still = still || !address; }
     stay = false;
     var found = page.where.find(node);
     chosen = { point: found.point, place: found.place, also: found.also.length > 500 ? [] : found.also };
@@ -115,9 +114,8 @@
     }
     if (found.point >= 0) keepInView(found.point);
     change();
-    page.panel.draw(node, { n: [], g: [] });
-    var note = $("panel").querySelector("details"); // the list of a picture: here it stands below the map
-    if (note && note.parentNode === $("panel")) note.remove();
+    page.panel.draw(node);
+    if (address && missing) page.panel.note(say("not_here", { id: page.decoded(address) }));
     var text = page.nameOf(node);
     if (!found.bounds) text += " " + say("map_nowhere");
     else if (found.point < 0 && points.isPlaceable(node)) text += " " + (found.also.length ? say("map_only_buildings") : say("map_only_community"));

@@ -4,7 +4,7 @@ page.drawing = (function () {
   "use strict";
   var points = page.points, marks = page.marks, fills = page.opening.fills, states = page.opening.states;
   var FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
-  var FEW = 3000, MANY = 4500, SQUARE = 34, SMALLEST = 40, NEW_NAMES = 25, EQUATOR = 40075016.68;
+  var FEW = 600, LESS = 3000, MANY = 4500, CROWDED = 3, MARK = 16, SQUARE = 34, SMALLEST = 40, NEW_NAMES = 25, EQUATOR = 40075016.68;
   var DRAWN = ["outside", "excluded", "covered", "plain", "unknown", "gap"]; // what matters most is drawn last
   var SHARES = ["covered", "plain", "unknown", "part", "much", "gap"];
   var asSquares = null, ratioNow = 1, budget = 0, names = new Map();
@@ -18,13 +18,22 @@ page.drawing = (function () {
     var world = page.opening.world, y = (view.y + points.top) / world;
     return EQUATOR / world / Math.cosh(Math.PI * (1 - 2 * y));
   }
-  /* Squares where there are many points in view, else the points; with a gap between the two numbers,
-     so that a small step does not change from one to the other and back. */
+  /* Squares where there are many points in view, or where they lie on each other: the marks drawn last
+     would hide the others. Else the points. Between the two ways lies a gap, so that a small step does
+     not change from one to the other and back. */
   function chooseForm(view) {
-    var within = bounds(view, 0), number = points.about(within);
-    if (number > MANY && number < 10 * MANY) { number = 0; points.each(within, function () { number++; }); }
-    if (number > MANY) asSquares = true;
-    else if (number < FEW || asSquares === null) asSquares = false;
+    var within = bounds(view, 0), number = points.about(within), seats = Infinity;
+    if (number < 10 * MANY) {
+      var level = Math.max(0, Math.floor(Math.log(MARK / view.scale) / Math.LN2)), seat = [-1, -1];
+      number = seats = 0;
+      points.each(within, function (i) { // in Z-order: what shares a seat follows on each other
+        var x = points.x[i] >> level, y = points.y[i] >> level;
+        number++;
+        if (x !== seat[0] || y !== seat[1]) { seats++; seat = [x, y]; }
+      });
+    }
+    if (number > MANY || (number > FEW && number > CROWDED * seats)) asSquares = true;
+    else if (asSquares === null || (number < LESS && (number < 0.8 * FEW || number < 0.7 * CROWDED * seats))) asSquares = false;
     return asSquares;
   }
 

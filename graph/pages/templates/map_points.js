@@ -4,11 +4,6 @@ page.points = (function () {
   "use strict";
   var INDEX_CELLS = 4096;
 
-  function unpacked(id) {
-    var text = atob(document.getElementById(id).textContent.trim()), bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return JSON.parse(new TextDecoder().decode(inflate(bytes)));
-  }
   function summed(Type, steps) {
     var values = new Type(steps.length), value = 0;
     for (var i = 0; i < steps.length; i++) values[i] = value += steps[i];
@@ -20,7 +15,7 @@ page.points = (function () {
     return values;
   }
 
-  var raw = unpacked("points"), count = raw.node.length;
+  var raw = page.unpacked("points"), count = raw.node.length;
   var x = summed(Int32Array, raw.x), y = summed(Int32Array, raw.y), node = summed(Int32Array, raw.node);
   var place = summed(Int32Array, raw.place), block = summed(Int32Array, raw.block);
   var kind = digits(raw.kind), state = digits(raw.state), seen = new Uint8Array(count).fill(1), version = 0;

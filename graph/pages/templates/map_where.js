@@ -53,18 +53,16 @@ page.where = (function () {
     return found;
   }
 
-  function codeOf(node) {
-    var label = page.labelOf(node), code = null;
-    if (label) label.columns.forEach(function (column) { if (column.key === "community_code") code = column.values[node - label.start]; });
-    return code;
-  }
   /* The row of a node's community; -1 where it lies in none that is known. */
   function placeOf(node) {
     if (!rows) {
       rows = new Map();
-      points.places.forEach(function (one, row) { if (!rows.has(codeOf(one.node))) rows.set(codeOf(one.node), row); });
+      points.places.forEach(function (one, row) {
+        var code = page.communityOf(one.node);
+        if (!rows.has(code)) rows.set(code, row);
+      });
     }
-    var code = codeOf(node);
+    var code = page.communityOf(node);
     return code !== null && rows.has(code) ? rows.get(code) : -1;
   }
   return { find: function (node) { return whereIs(node, false); }, placeOf: placeOf };

@@ -60,11 +60,11 @@
     return found;
   }
   /* The whole picture if its text stays readable, else the part around its focus. */
-  function fit(whole) {
+  function fit(whole, most) {
     network.setSize("100%", "100%"); // else vis-network scales what we place when it notices a new size
     var b = bounds(), width = box.clientWidth - 32, height = box.clientHeight - 32;
     var across = width / (b.right - b.left), down = height / (b.bottom - b.top);
-    var scale = Math.min(across, down, 1.25), x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
+    var scale = Math.min(across, down, most || 1.25), x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2;
     if (!whole && scale < 0.7) {
       scale = Math.min(Math.max(across, 0.5), 0.9);
       if (scale > down) y = Math.min(Math.max(0, b.top + height / 2 / scale), b.bottom - height / 2 / scale);
@@ -77,11 +77,7 @@
   function pictureFor(node) {
     if (pictures[node]) return pictures[node];
     if (homes[node] !== undefined) return pictures[homes[node]];
-    var label = page.labelOf(node), code = null;
-    label.columns.forEach(function (column) {
-      if (column.key === "community_code") code = column.values[node - label.start];
-    });
-    var found = null;
+    var code = page.communityOf(node), found = null;
     data.labels.forEach(function (other) {
       other.columns.forEach(function (column) {
         if (column.key !== "community_code" || code === null || found) return;
@@ -199,6 +195,26 @@
   $("out").addEventListener("click", function () { zoom(0.8); });
   window.addEventListener("hashchange", arrive);
   window.addEventListener("resize", function () { fit(false); });
+
+  /* ---- On paper: the whole picture on A4 across, and afterwards what was there ---- */
+  var before = null;
+  function resize(flex, width, height) {
+    box.style.flex = flex;
+    box.style.width = width;
+    box.style.height = height;
+  }
+  window.addEventListener("beforeprint", function () {
+    before = before || { position: network.getViewPosition(), scale: network.getScale(), animation: false };
+    resize("none", "2060px", "960px"); // half of it on paper, for fine letters: see the style for print
+    fit(true, 2.5);
+    network.redraw(); // now: nothing is drawn while a page is printed
+  });
+  window.addEventListener("afterprint", function () {
+    resize("", "", "");
+    network.setSize("100%", "100%");
+    network.moveTo(before);
+    before = null;
+  });
 
   /* ---- The opening picture first, then everything else ---- */
   page.layers.prepare(drawLines);

@@ -33,6 +33,14 @@ var page = (function () {
     }
     return null;
   }
+  /* The code of the community that a node lies in; null where that is not known. */
+  function communityOf(node) {
+    var label = labelOf(node), code = null;
+    if (label) label.columns.forEach(function (column) {
+      if (column.key === "community_code") code = column.values[node - label.start];
+    });
+    return code;
+  }
   function worded(column, row) {
     var value = column.values[row];
     if (value === null || value === undefined) return null;
@@ -82,15 +90,19 @@ var page = (function () {
   }
 
   function stateText(state) { return say("state_" + state); }
-  function unpack() {
-    var text = atob(document.getElementById("packed").textContent.trim()), bytes = new Uint8Array(text.length);
+  /* What an element of the page holds: JSON, deflated, in base64. */
+  function unpacked(id) {
+    var text = atob(document.getElementById(id).textContent.trim()), bytes = new Uint8Array(text.length);
     for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    page.data = data = JSON.parse(new TextDecoder().decode(inflate(bytes)));
+    return JSON.parse(new TextDecoder().decode(inflate(bytes)));
+  }
+  function unpack() {
+    page.data = data = unpacked("packed");
     return data;
   }
   return {
-    opening: opening, data: null, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
-    labelOf: labelOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText,
-    decoded: decoded
+    opening: opening, data: null, unpacked: unpacked, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
+    labelOf: labelOf, communityOf: communityOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties,
+    stateText: stateText, decoded: decoded
   };
 })();

@@ -1,4 +1,4 @@
-/* The panel: a node's facts, gaps, ties and source rows, and the picture as a list. */
+/* The panel: a node's facts, gaps, ties and source rows, and the boxes of a picture as a list. */
 page.panel = (function () {
   "use strict";
   var panel = document.getElementById("panel"), data = null, tallies = {}, go = null;
@@ -15,7 +15,7 @@ page.panel = (function () {
     panel.scrollTop = 0;
     panel.appendChild(element("h2", nameOf(node)));
     if (node < data.names.length) drawRecord(node); else drawMembers(node);
-    drawContents(picture);
+    if (picture) drawContents(picture);
   }
   /* A remark at the top of the panel, until something else is drawn. */
   function note(text) { panel.insertBefore(element("p", text, "unsure"), panel.firstChild); }
@@ -49,16 +49,29 @@ page.panel = (function () {
       panel.appendChild(chip);
     }
     if (tallies[node]) panel.appendChild(element("p", say("tally", tallies[node])));
-    drawGaps(node);
+    var community = page.communityOf(node);
+    if (page.opening.report && community) {
+      panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("in_report"), "c-" + community));
+    }
+    drawGaps(node, community);
     if (facts.children.length) { panel.appendChild(element("h3", say("facts"))); panel.appendChild(facts); }
     drawTies(node);
     drawSources(node);
   }
-  function drawGaps(node) {
+  /* A link to a place of the report that stands beside this page. */
+  function inReport(text, place) {
+    var link = element("a", text);
+    link.href = page.opening.report + "#" + place;
+    return link;
+  }
+  function drawGaps(node, community) {
     var list = element("ul");
     data.gaps.forEach(function (question) {
-      if (question.gap.indexOf(node) >= 0) list.appendChild(element("li", question.title, "gap"));
-      else if (question.unknown.indexOf(node) >= 0) {
+      if (question.gap.indexOf(node) >= 0) {
+        var linked = page.opening.report && community, item = element("li", linked ? null : question.title, "gap");
+        if (linked) item.appendChild(inReport(question.title, question.slug + "/" + encodeURIComponent(community)));
+        list.appendChild(item);
+      } else if (question.unknown.indexOf(node) >= 0) {
         list.appendChild(element("li", question.title + " · " + say("unknown"), "unsure"));
       }
     });
