@@ -92,7 +92,7 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["gaps", "-f", "xml"], ["xml", "json"]),
         (["gaps", "-f", "xlsx"], ["-o"]),
         (["gaps", "-o", "no-such-folder/a.csv"], ["no-such-folder"]),
-        (["view", "map", "-o", "a.html"], ["map", "network"]),
+        (["view", "chart", "-o", "a.html"], ["chart", "map", "network"]),
         (["view", "report"], ["-o"]),
         (["view", "report", "-o", "a.pdf"], ["a.pdf", ".html"]),
         (["query"], ["--file"]),

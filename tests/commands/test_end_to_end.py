@@ -50,6 +50,10 @@ def test_the_demo_writes_rosters_a_graph_and_three_pages(demo: Path) -> None:
     assert (demo / "graph/manifest.json").is_file()
     for page in ("report.html", "network.html", "map.html"):
         assert "<html" in (demo / page).read_text(encoding="utf-8")
+    # the pages lie side by side, and lead to each other
+    assert '"network":"network.html"' in (demo / "report.html").read_text(encoding="utf-8")
+    for page in ("network.html", "map.html"):
+        assert '"report":"report.html"' in (demo / page).read_text(encoding="utf-8")
 
 
 def test_the_demo_can_be_run_again_and_prints_the_summary(demo: Path) -> None:
