@@ -146,14 +146,17 @@ class Page:
 
     def click_node(self, name: str) -> None:
         """Click the box of the node of this name, where it stands on the picture."""
+        self.click_box(self.run("return page.data.names.indexOf(arguments[0])", name), name)
+
+    def click_box(self, number: int, name: str) -> None:
+        """Click the box of the node of this number; its name then stands on the panel."""
         from selenium.webdriver.common.action_chains import ActionChains
 
         x, y = self.run(
-            """var number = page.data.names.indexOf(arguments[0]);
-            var dom = page.network.canvasToDOM(page.network.getPosition(number));
+            """var dom = page.network.canvasToDOM(page.network.getPosition(arguments[0]));
             var box = document.getElementById('picture');
             return [dom.x - box.clientWidth / 2, dom.y - box.clientHeight / 2]""",
-            name,
+            number,
         )
         picture = self.driver.find_element("css selector", "#picture")
         ActionChains(self.driver).move_to_element_with_offset(
