@@ -87,9 +87,11 @@ def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Note
     A cell with a list is looked at item by item, and refused whole. A Party organization always has
     a word of one in its name, and so has what a column names that may as well say yes. Other names
     are refused where this load has seen them as a person's, or where such a name stands inside with
-    no word of an organization, or a role beside it; of free text, whatever has one inside.
+    no word of an organization, or a role beside it; of free text, and of a list that is open,
+    whatever has one inside.
     """
-    if spec.type not in ("name", "names", "reference", "text", "code"):
+    free = spec.type == "text" or spec.open
+    if spec.type not in ("name", "names", "reference", "text", "code") and not free:
         return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
     of_party = spec.to == ("PartyOrganization",) or any(
         node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
@@ -100,7 +102,7 @@ def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Note
     refused = {text for text in notes.withheld if text}
     inside = names_within(frozenset(refused))
     named = {text for text in distinct if has_name_inside(text, inside)}
-    if spec.type == "text":
+    if free:
         refused |= named
     else:
         refused |= {text for text in named if not has_organization_word(text)}

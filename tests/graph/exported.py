@@ -7,10 +7,9 @@ from typing import Any
 
 from graph.export.dataset import Dataset
 from graph.folder import GraphFolder
+from graph.manifest import digest
 from tests.graph import small
 from tests.graph.small import Rows, Tables
-
-DIGEST = "0123456789abcdef" * 4
 
 
 def folder_of(path: Path, nodes: Tables, edges: Tables, **more: Any) -> GraphFolder:
@@ -19,7 +18,12 @@ def folder_of(path: Path, nodes: Tables, edges: Tables, **more: Any) -> GraphFol
         (path / name).mkdir(parents=True, exist_ok=True)
         for table_name, table in tables.items():
             table.write_parquet(path / name / f"{table_name}.parquet")
-    return GraphFolder(path, small.manifest(nodes, edges, tables=DIGEST, **more))
+    return GraphFolder(path, small.manifest(nodes, edges, tables=digest_of(path), **more))
+
+
+def digest_of(path: Path) -> str:
+    """What the manifest of a folder with these tables says of them."""
+    return digest(sorted([*path.glob("nodes/*.parquet"), *path.glob("edges/*.parquet")]))
 
 
 def dataset(path: Path, nodes: Rows, edges: Rows | None = None, **options: Any) -> Dataset:

@@ -30,8 +30,9 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session", autouse=True)
-def chinese() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Chinese, whatever the test before has chosen; before any fixture writes a page."""
     choose("zh")
 
 
@@ -143,6 +144,23 @@ class Page:
             for url in asked
             if not url.startswith(("file:", "data:", "blob:", "chrome", "about:"))
         ]
+
+    def press(self, selector: str) -> None:
+        """Enter, from the keyboard, on the first thing of this kind."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        from selenium.webdriver.common.keys import Keys
+
+        self.run("document.querySelector(arguments[0]).focus()", selector)
+        ActionChains(self.driver).send_keys(Keys.ENTER).perform()
+
+    def focus(self) -> list[str]:
+        """What has the focus: its tag in small letters, its id, its text."""
+        return list(
+            self.run(
+                """var one = document.activeElement;
+                return [one.tagName.toLowerCase(), one.id, one.textContent];"""
+            )
+        )
 
     def click_node(self, name: str) -> None:
         """Click the box of the node of this name, where it stands on the picture."""

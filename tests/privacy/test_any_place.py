@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import polars as pl
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import RosterError
@@ -136,6 +136,7 @@ def shown(item: Planted, said: str) -> bool:
     st.integers(0, 40),
     st.sampled_from(["{}", "书记{}", "{}同志", "联系人：{}"]),
 )
+@example("facts", 11, "书记{}")
 def test_a_name_beside_its_own_column_is_told_nowhere(kind: str, at: int, form: str) -> None:
     """Who stands in a column of names is known to be a person, in whatever other cell as well."""
     p = Planter()
