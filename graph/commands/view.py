@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag, urlsplit
 
 import typer
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from graph.pages.findings import Findings
 
 _HOPS = ("1", "2", "3")
+_ON_THE_WEB = re.compile("https?://", re.IGNORECASE)
+_OF_ADDRESSES = "!$&'()*+,/:;=?@[]%~"  # what RFC 3986 lets stand in one, besides letters and digits
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,10 @@ def view(
         str | None, typer.Option("--tiles", metavar="URL", help="map_option_tiles")
     ] = None,
     network: Annotated[
-        Path | None, typer.Option("--network", metavar="FILE.html", help="option_network")
+        str | None, typer.Option("--network", metavar="FILE.html", help="option_network")
     ] = None,
     report: Annotated[
-        Path | None, typer.Option("--report", metavar="FILE.html", help="option_report")
+        str | None, typer.Option("--report", metavar="FILE.html", help="option_report")
     ] = None,
     engine: Engine = None,
     database: Database = None,
@@ -131,10 +134,9 @@ def view(
     if page not in PAGES:
         raise UsageError("command_unknown_page", page=page, pages=", ".join(PAGES))
     write, own = PAGES[page]
-    for file in (output, network, report):
-        if file is not None and file.suffix.lower() not in (".html", ".htm"):
-            raise UsageError("command_page_suffix", path=file)
-    links = (_link(file, output or Path()) for file in (network, report))
+    if output is not None:
+        _check_suffix(output)
+    links = (_link(other, output or Path()) for other in (network, report))
     asked = Asked(community, subdistrict, around, hops, layers, boundaries, tiles, *links)
     _check(page, own, asked)
     if output is None:
@@ -148,7 +150,7 @@ def view(
     if around is not None:
         from graph.pages import around as around_page
 
-        around_page.check(folder, around)
+        asked = replace(asked, around=around_page.centered(folder, around))
     with progress(quiet=current.quiet) as doing, whole_file(output) as beside:
         doing(say("command_progress_page"))
         found = find(
@@ -162,14 +164,40 @@ def view(
     written(output)
 
 
-def _link(other: Path | None, page: Path) -> str | None:
-    """The address of another page as a link from this one; the other need not be there yet."""
+def _link(other: str | None, page: Path) -> str | None:
+    """The address of another page as a link from this one; the other need not be there yet.
+
+    It is a file, or an address of http or https. Raises UsageError where it is neither, or where it
+    is this page.
+    """
     if other is None:
         return None
+    if _ON_THE_WEB.match(other):
+        return _address(other)
+    file = Path(other)
+    _check_suffix(file)
+    if os.path.realpath(file) == os.path.realpath(page):
+        raise UsageError("view_link_to_itself", path=file)
     try:
-        return quote(Path(os.path.relpath(other, page.parent)).as_posix())
+        return quote(Path(os.path.relpath(file, page.parent)).as_posix(), errors="surrogateescape")
     except ValueError:  # on Windows, a page on another drive
-        return other.absolute().as_uri()
+        return file.absolute().as_uri()
+
+
+def _address(text: str) -> str:
+    """An address as it was given, without what would end it; the pages add a fragment of theirs."""
+    try:
+        host = urlsplit(text).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise UsageError("view_link_no_host", address=text)
+    return quote(urldefrag(text).url, safe=_OF_ADDRESSES, errors="surrogateescape")
+
+
+def _check_suffix(file: Path) -> None:
+    if file.suffix.lower() not in (".html", ".htm"):
+        raise UsageError("command_page_suffix", path=file)
 
 
 def _check(page: str, own: tuple[str, ...], asked: Asked) -> None:

@@ -87,7 +87,10 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield path
         return
     target = path.resolve()  # a link stays a link
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:  # it names the file that was asked for, not the one beside it
+        raise OSError(error.errno, error.strerror, str(path)) from error
     os.close(handle)
     beside = Path(name)
     try:

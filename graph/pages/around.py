@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from graph.errors import UsageError
 from graph.language import language, say
-from graph.pages.content import LEFT_OUT_LABELS, PLACES, Content
+from graph.pages.content import LEFT_OUT_LABELS, LEFT_OUT_TYPES, PLACES, Content
 from graph.pages.coverage import Coverage
 from graph.pages.layers import LAYERS
 from graph.pages.layout import tree
@@ -43,17 +43,32 @@ class Bundle:
     behind: list[Bundle] = field(default_factory=list)
 
 
-def check(folder: GraphFolder, text: str) -> None:
-    """Raise UsageError where the graph of a folder has no node of this id; it asks no engine."""
+def centered(folder: GraphFolder, text: str) -> str:
+    """The id of the node that an id leads to, which may be that of a tie: then where it starts.
+
+    Raises UsageError where the graph of a folder has neither, or has a figure; it asks no engine.
+    """
     import polars as pl
 
-    known = {
-        id_
-        for label in load_model().labels
-        if label not in LEFT_OUT_LABELS
-        for id_ in pl.read_parquet(folder.nodes(label), columns=["id"])["id"]
+    model, base = load_model(), str(folder.manifest["base"])
+    ids = {
+        label: set(pl.read_parquet(folder.nodes(label), columns=["id"])["id"])
+        for label in model.labels
     }
-    _find(known, str(folder.manifest["base"]), text)
+    known = set().union(*(ids[label] for label in ids if label not in LEFT_OUT_LABELS))
+    if (found := _find(known, base, text)) is not None:
+        return found
+    for label in LEFT_OUT_LABELS:
+        if _find(ids[label], base, text) is not None:
+            title = model.labels[label].zh if language() == "zh" else model.labels[label].en
+            raise UsageError("view_not_drawn", id=text, label=title)
+    for type_ in model.relationships:
+        if type_ not in LEFT_OUT_TYPES:
+            ties = pl.read_parquet(folder.edges(type_), columns=["id", "from"])
+            starts = dict(zip(ties["id"], ties["from"], strict=True))
+            if (found := _find(starts.keys(), base, text)) is not None:
+                return str(starts[found])
+    raise UsageError("view_unknown_node", id=text)
 
 
 def find_node(content: Content, text: str) -> int:
@@ -61,20 +76,21 @@ def find_node(content: Content, text: str) -> int:
 
     Raises UsageError where the graph has no such node.
     """
-    return content.number[_find(content.number.keys(), content.base, text)]
+    found = _find(content.number.keys(), content.base, text)
+    if found is None:
+        raise UsageError("view_unknown_node", id=text)
+    return content.number[found]
 
 
-def _find(known: Set[str], base: str, text: str) -> str:
+def _find(known: Set[str], base: str, text: str) -> str | None:
     wanted = text.strip().rpartition("#")[2] if "#" in text else text.strip()
     for spelling in (wanted, unquote(wanted)):
         for id_ in (spelling, base + spelling):
             if id_ in known:
                 return id_
     plain = unquote(unquote(wanted).removeprefix(base))
-    for id_ in sorted(known):
-        if unquote(id_.removeprefix(base)) == plain:
-            return id_
-    raise UsageError("view_unknown_node", id=text)
+    same = (id_ for id_ in known if unquote(id_.removeprefix(base)) == plain)
+    return min(same, default=None)
 
 
 def reached(content: Content, center: int, hops: int) -> dict[int, tuple[int, int]]:

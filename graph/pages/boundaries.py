@@ -25,6 +25,7 @@ Polygons = list[list[list[tuple[float, float]]]]
 
 _SUFFIX = re.compile("(社区居委会|社区居民委员会|居民委员会|居委会|社区)$")
 _WGS84 = re.compile(r"CRS84|EPSG:{1,2}(\d*:)?(4326|4490)$", re.IGNORECASE)
+_DIGITS = 30  # no code and no degree has more
 _SHOWN = 60  # characters of an unmatched feature's properties
 
 
@@ -77,7 +78,7 @@ def read_features(path: Path) -> list[tuple[Any, Polygons]]:
 
 def _features(path: Path) -> list[Any]:
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_int=_whole)
     except OSError as error:
         raise UsageError("map_boundaries_unread", path=path, why=error.strerror or error) from error
     except UnicodeDecodeError as error:
@@ -98,6 +99,11 @@ def _features(path: Path) -> list[Any]:
             raise UsageError("map_boundaries_crs", path=path, crs=named)
     features: list[Any] = document["features"]
     return features
+
+
+def _whole(digits: str) -> float:
+    """A whole number; one of very many digits, which Python refuses to read, becomes infinite."""
+    return int(digits) if len(digits) <= _DIGITS else float(digits)
 
 
 def _has_properties(value: Any) -> bool:
@@ -152,10 +158,7 @@ def _match(
     feature: Any, codes: dict[str, int], names: dict[str, list[int]], content: Content
 ) -> int | None:
     """The one community that the properties name; None where they name none, or several."""
-    properties = feature.get("properties")
-    if not isinstance(properties, dict):
-        properties = {}
-    given = [*properties.values(), feature.get("id")]
+    given = [*_properties(feature).values(), feature.get("id")]
     texts = [_plain(value) for value in given if isinstance(value, str | int | float)]
     coded = {codes[text] for text in texts if text in codes}
     if coded:
@@ -180,9 +183,12 @@ def _short(name: str) -> str:
     return _SUFFIX.sub("", plain) or plain
 
 
+def _properties(feature: Any) -> dict[str, Any]:
+    return feature["properties"] if _has_properties(feature) else {}
+
+
 def _shown(feature: Any) -> str:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    text = "; ".join(f"{key}={_text(value)}" for key, value in (properties or {}).items())
+    text = "; ".join(f"{_text(key)}={_text(value)}" for key, value in _properties(feature).items())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

@@ -141,9 +141,13 @@ def _draw_organizations(atlas: Atlas, community: int, picture: Picture) -> list[
     level = leading
     while level:
         line |= set(level)
-        level = [n for node in level for n in territory.subordinates.get(node, []) if n not in line]
+        below = [n for node in level for n in territory.subordinates.get(node, ())]
+        level = [node for node in dict.fromkeys(below) if node not in line]
     others = [node for node in here if node not in line]
-    y = _draw_line(atlas, community, leading, picture, LINES - min(len(others) + 2, LINES - OWN))
+    rows = LINES - min(len(others) + 2, LINES - OWN)
+    y, closed = _draw_line(atlas, community, leading, picture, rows)
+    for node in closed:
+        draw_organization(atlas, node, community)
     y = _draw_others(atlas, community, others, leading, picture, y)
     _draw_units(atlas, community, picture, y)
     return leading
@@ -151,12 +155,13 @@ def _draw_organizations(atlas: Atlas, community: int, picture: Picture) -> list[
 
 def _draw_line(
     atlas: Atlas, place: int | None, roots: list[int], picture: Picture, rows: int
-) -> int:
-    """A tree of organizations along the formal line; the y below it."""
+) -> tuple[int, list[int]]:
+    """A tree of organizations along the formal line: the y below it, and what stays closed."""
     children = atlas.territory.subordinates
     shown = open_down_to(roots, children, rows)
     hidden = [node for node in roots if children.get(node) and node not in shown]
     places = tree(roots, shown)
+    folded = []
     for node, (depth, y) in places.items():
         role = "lead" if depth == 0 else "organization"
         below = children.get(node, [])
@@ -164,7 +169,7 @@ def _draw_line(
         text = atlas.short(node, place)
         if closed:
             text = f"{BOXES[role].fit(text, 0.8)} +{len(below)}"
-            draw_organization(atlas, node, picture.focus)
+            folded.append(node)
         x = LEAD if depth == 0 else FIRST + (depth - 1) * COLUMN
         atlas.add(picture, node, x, y, role, BOXES[role].fit(text))
         picture.lines += [(child, node, "formal") for child in shown.get(node, ())]
@@ -173,19 +178,22 @@ def _draw_line(
         number = atlas.gather(name, children[node], picture.focus, "organization")
         atlas.add(picture, number, FIRST, 0, "more")
         picture.lines.append((number, node, "formal"))
-    return (max((y for _, y in places.values()), default=-ROW)) + ROW
+    return max((y for _, y in places.values()), default=-ROW) + ROW, folded
 
 
 def draw_organization(atlas: Atlas, focus: int, above: int) -> None:
-    """An organization whose subordinates did not fit on the picture above."""
-    if focus in atlas.pictures:
-        return
+    """An organization whose subordinates did not fit on the picture above, and those below it."""
     children = atlas.territory.subordinates
-    if len(children.get(focus, ())) > LINES:
-        atlas.spread(focus, children[focus], above, "organization")
-        return
-    picture = atlas.start(focus, above)
-    _draw_line(atlas, None, [focus], picture, LINES)
+    waiting = [(focus, above)]
+    while waiting:
+        node, over = waiting.pop()
+        if node in atlas.pictures:
+            continue
+        if len(children.get(node, ())) > LINES:
+            atlas.spread(node, children[node], over, "organization")
+            continue
+        _, closed = _draw_line(atlas, None, [node], atlas.start(node, over), LINES)
+        waiting += [(below, node) for below in reversed(closed)]
 
 
 def _draw_others(

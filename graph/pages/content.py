@@ -68,9 +68,12 @@ class Content:
         found: dict[int, list[int]] = defaultdict(list)
         valid = self.tie_columns[type_].get("in_force") if in_force else None
         for row, (start, end) in enumerate(self.ties[type_]):
-            if (valid is None or valid[row] is True) and end not in found[start]:
+            if valid is None or valid[row] is True:
                 found[start].append(end)
-        return dict(found)
+        return {
+            start: ends if len(ends) == 1 else list(dict.fromkeys(ends))
+            for start, ends in found.items()
+        }
 
     def origins(self, type_: str, *, in_force: bool = True) -> dict[int, list[int]]:
         """To → the starts of its ties of a type."""

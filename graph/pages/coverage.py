@@ -50,9 +50,6 @@ class Tally:
             return "gap"
         return "much" if self.gaps >= MUCH * self.known else "part"
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.of + other.of, self.gaps + other.gaps, self.unknown + other.unknown)
-
 
 @dataclass
 class Coverage:
@@ -79,27 +76,14 @@ def assess(content: Content, territory: Territory, findings: Findings) -> Covera
     for node, label in enumerate(content.label):
         coverage.state[node] = _state(content, findings, node, label, organized)
     tally = coverage.tally
-    for places in (territory.blocks, {None: content.of("Community")}):
-        for nodes in places.values():
-            for place in nodes:
-                is_community = content.label[place] == "Community"
-                tally[place] = coverage.count(
-                    territory.all_buildings(place)
-                    if is_community
-                    else territory.buildings.get(place, ())
-                )
-    for label, below in (
-        ("Subdistrict", territory.communities),
-        ("District", {**territory.subdistricts}),
-    ):
-        for place in content.of(label):
-            if _only_partly(content, findings, place):
-                coverage.partial.add(place)
-                continue
-            within = below.get(place, [])
-            if label == "District":
-                within = within + territory.communities.get(place, [])
-            tally[place] = sum((tally[node] for node in within), Tally())
+    for blocks in territory.blocks.values():
+        for block in blocks:
+            tally[block] = coverage.count(territory.buildings.get(block, ()))
+    for place in content.of("District", "Subdistrict", "Community"):
+        if content.label[place] != "Community" and _only_partly(content, findings, place):
+            coverage.partial.add(place)
+        else:
+            tally[place] = coverage.count(territory.counted.get(place, ()))
     for place, found in tally.items():
         if content.label[place] in ("District", "Subdistrict", "Community"):
             coverage.state[place] = found.state

@@ -7,7 +7,7 @@ The functions know nothing of graphs: they place boxes, rows and trees.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 ROW = 28
@@ -77,36 +77,44 @@ def tree(
     seen: set[int] = set()
     line = 0
 
-    def place(node: int, depth: int) -> int:
-        nonlocal line
-        seen.add(node)
-        below = [place(child, depth + 1) for child in children.get(node, ()) if child not in seen]
-        if below:
-            y = (below[0] + below[-1]) // 2
-        else:
-            y = line * row
-            line += 1
-        placed[node] = (depth, y)
-        return y
-
     for root in roots:
-        if root not in seen:
-            place(root, 0)
+        if root in seen:
+            continue
+        seen.add(root)
+        # The way from the root down: a line of organizations may be longer than Python's stack.
+        way: list[tuple[int, Iterator[int], list[int]]] = [(root, iter(children.get(root, ())), [])]
+        while way:
+            node, rest, below = way[-1]
+            child = next((child for child in rest if child not in seen), None)
+            if child is not None:
+                seen.add(child)
+                way.append((child, iter(children.get(child, ())), []))
+                continue
+            way.pop()
+            if below:
+                y = (below[0] + below[-1]) // 2
+            else:
+                y = line * row
+                line += 1
+            placed[node] = (len(way), y)
+            if way:
+                way[-1][2].append(y)
     return placed
 
 
 def open_down_to(
-    roots: Sequence[int], children: Mapping[int, Sequence[int]], rows: int
+    roots: Sequence[int], children: Mapping[int, Sequence[int]], rows: int, deepest: int = 6
 ) -> dict[int, list[int]]:
     """The children to show so that a forest needs at most so many rows, level by level.
 
-    A node whose children are not among the result stays closed.
+    None is further than `deepest` from its root. A node whose children are not among the result
+    stays closed.
     """
     shown: dict[int, list[int]] = {}
     seen = set(roots)
     used = len(roots)
     level = list(roots)
-    while level:
+    for _ in range(deepest):
         below: list[int] = []
         for node in level:
             new = [child for child in children.get(node, ()) if child not in seen]

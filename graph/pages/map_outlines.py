@@ -5,7 +5,8 @@ A hull is no boundary, and the page says so: it is drawn dashed, a given polygon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,19 +73,40 @@ def _projected(ring: Sequence[tuple[float, float]]) -> Ring:
 
 
 def simplified(points: Ring) -> Ring:
-    """The ring without the points that lie within TOLERANCE of the line left (Douglas-Peucker)."""
-    kept = {0, len(points) - 1}
-    spans = [(0, len(points) // 2), (len(points) // 2, len(points) - 1)]
-    kept.add(len(points) // 2)
-    while spans:
-        first, last = spans.pop()
-        inner = range(first + 1, last)
-        if not inner:
-            continue
-        a, b = points[first], points[last]
-        length = max(1.0, ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5)
-        furthest = max(inner, key=lambda at: abs(_turn(a, b, points[at])))
-        if abs(_turn(a, b, points[furthest])) / length > TOLERANCE:
-            kept.add(furthest)
-            spans += [(first, furthest), (furthest, last)]
+    """The ring without the points that lie within TOLERANCE of the line left.
+
+    The middle stays, so that a small ring does not become a line.
+    """
+    half, last = len(points) // 2, len(points) - 1
+    kept = {0, half, last}
+    kept.update(_corners(points, 0, half), _corners(points, half, last))
     return [points[at] for at in sorted(kept)]
+
+
+def _corners(points: Ring, first: int, last: int) -> Iterator[int]:
+    """Where a line from `first` to `last` must turn, in one pass (Williams' cones).
+
+    From the last corner, every point leaves a cone of directions of lines that pass near enough. A
+    corner is where the next point lies outside all that is left of them, or where the way turns
+    back.
+    """
+    corner, low, high, furthest = first, -math.pi, math.pi, 0.0
+    ahead: XY | None = None  # the first point that is not near the corner: angles are from it
+    at = first + 1
+    while at <= last:
+        x, y = (points[at][axis] - points[corner][axis] for axis in (0, 1))
+        away = math.hypot(x, y)
+        if ahead is None and away > TOLERANCE:
+            ahead = (x, y)
+        angle = 0.0
+        if ahead is not None:
+            angle = math.atan2(ahead[0] * y - ahead[1] * x, ahead[0] * x + ahead[1] * y)
+        if not low <= angle <= high or away < furthest - TOLERANCE:
+            corner, low, high, furthest, ahead = at - 1, -math.pi, math.pi, 0.0, None
+            yield corner
+            continue
+        if away > TOLERANCE:
+            width = math.asin(TOLERANCE / away)
+            low, high = max(low, angle - width), min(high, angle + width)
+        furthest = max(furthest, away)
+        at += 1

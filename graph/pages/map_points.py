@@ -151,6 +151,7 @@ def columns(placed: Placed, coverage: Coverage, content: Content, places: list[i
     blocks = sorted({placed.block[node] for node in nodes if node in placed.block})
     row = {block: place for place, block in enumerate(blocks)}
     left, top = (min(placed.at[node][axis] for node in nodes) for axis in (0, 1))
+    near = [node for node in nodes if node not in placed.far] or nodes
     return {
         "left": left,
         "top": top,
@@ -165,7 +166,7 @@ def columns(placed: Placed, coverage: Coverage, content: Content, places: list[i
         "block": steps(row.get(placed.block.get(node, -1), -1) for node in nodes),
         "blocks": blocks,
         "all": _bounds([placed.at[node] for node in nodes], left, top),
-        "home": _bounds([placed.at[node] for node in nodes if node not in placed.far], left, top),
+        "home": _bounds([placed.at[node] for node in near], left, top),
         "placeable": [_span(content, kind) for kind in KINDS],
         "subdistricts": _span(content, "Subdistrict"),
     }

@@ -164,9 +164,7 @@ def _named(table: pl.DataFrame) -> Iterable[Record]:
 
 
 def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for key, value in pairs:
-        values = found.setdefault(key, [])
-        if value not in values:
-            values.append(value)
-    return found
+        found.setdefault(key, {})[value] = None
+    return {key: list(values) for key, values in found.items()}

@@ -18,13 +18,17 @@ _PARTS = re.compile(r"\d+|[零一二三四五六七八九十百]+")
 class Territory:
     """Who lies in whom, and which organizations belong to a community.
 
-    `beside` is label → community or subdistrict → what else it has.
+    `buildings` are those of an estate, street or grid, wherever it lies, and those of a community
+    outside them: so they are drawn. `counted` is place → the buildings that say themselves that
+    they lie there: so the questions count them. `beside` is label → community or subdistrict → what
+    else it has.
     """
 
     subdistricts: Numbers = field(default_factory=dict)
     communities: Numbers = field(default_factory=dict)
     blocks: Numbers = field(default_factory=dict)
     buildings: Numbers = field(default_factory=dict)
+    counted: Numbers = field(default_factory=dict)
     organizations: Numbers = field(default_factory=dict)
     units: Numbers = field(default_factory=dict)
     leading: Numbers = field(default_factory=dict)
@@ -34,13 +38,6 @@ class Territory:
     covering: Numbers = field(default_factory=dict)
     serving: Numbers = field(default_factory=dict)
     beside: dict[str, Numbers] = field(default_factory=dict)
-
-    def all_buildings(self, community: int) -> list[int]:
-        """The buildings of a community: of its estates, streets and grids, and the others."""
-        found = list(self.buildings.get(community, ()))
-        for block in self.blocks.get(community, ()):
-            found += self.buildings.get(block, ())
-        return found
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
@@ -109,11 +106,25 @@ def survey(content: Content) -> Territory:
             return community_of(node)
         return subdistrict_named.get(content.value(node, "subdistrict"))
 
+    subdistricts = within(content.of("Subdistrict"), lambda node: above(node, "District"))
+    communities = within(
+        content.of("Community"), lambda node: above(node, "Subdistrict", "District")
+    )
+    counted = within(content.of("Building"), community_of)
+    counted |= _of_subdistricts(content)
+    districts = content.of("District")
+    for district in districts:
+        below = subdistricts.get(district, []) + communities.get(district, [])
+        counted[district] = (
+            content.of("Building")
+            if len(districts) == 1
+            else list(dict.fromkeys(node for place in below for node in counted.get(place, ())))
+        )
+
     return Territory(
-        subdistricts=within(content.of("Subdistrict"), lambda node: above(node, "District")),
-        communities=within(
-            content.of("Community"), lambda node: above(node, "Subdistrict", "District")
-        ),
+        subdistricts=subdistricts,
+        communities=communities,
+        counted=counted,
         blocks=by_name(within(content.of(*BLOCKS), community_of)),
         buildings=by_name(within(content.of("Building"), place_of)),
         organizations=by_name(within(content.of("PartyOrganization"), community_of)),
@@ -126,3 +137,12 @@ def survey(content: Content) -> Territory:
         serving=content.origins("SERVES"),
         beside={label: by_name(within(content.of(label), home_of)) for label in BESIDE},
     )
+
+
+def _of_subdistricts(content: Content) -> Numbers:
+    """The buildings whose rows name a subdistrict, also those of no known community."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for building in content.of("Building"):
+        if (name := content.value(building, "subdistrict")) is not None:
+            named[name].append(building)
+    return {node: named.get(content.name[node], []) for node in content.of("Subdistrict")}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from graph import language
 from graph.errors import UsageError
 from graph.output import Column, Destination, Sheet, columns_of, write
+from graph.output.destination import whole_file
 from graph.output.table import write_table
 from graph.output.values import Linked, harmless, showing
 from graph.output.width import cells, pad, wrap
@@ -317,6 +318,13 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         write(Sheet("t", columns_of(("name",)), rows()), Destination.choose(None, path))
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_can_not_be_made_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "a.html"
+    with pytest.raises(OSError) as told, whole_file(path):
+        pass
+    assert told.value.filename == str(path)
 
 
 @given(

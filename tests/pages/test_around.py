@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from graph.errors import UsageError
-from graph.pages.around import find_node, reached
+from graph.pages.around import centered, find_node, reached
 from graph.pages.content import read_content
 from graph.pages.findings import Findings
+from tests.graph.small import publish_small
 from tests.pages.atlas import around, drawn, overlapping
 
 
@@ -50,6 +51,21 @@ def test_the_id_of_a_node_is_taken_as_any_output_writes_it(district: Any) -> Non
         "file:///C:/net.html#estate/440399001001/e1",
     ):
         assert content.ids[find_node(content, text)] == base + "estate/440399001001/e1"
+
+
+def test_the_id_of_a_tie_leads_to_where_it_starts(district: Any, district_found: Findings) -> None:
+    row = district_found.gaps["dual-management-missing-scopes"][0]
+    tie = row["dual_management_id"]
+    for text in (tie, tie.rpartition("/id/")[2]):
+        assert centered(district, text) == row["branch_id"]
+    assert centered(district, "estate/440399001001/e1").endswith("/id/estate/440399001001/e1")
+
+
+@pytest.mark.usefixtures("english")
+def test_the_id_of_a_figure_is_told_for_what_it_is(tmp_path: Path) -> None:
+    folder = publish_small(tmp_path / "graph", {"Count": [{"id": "x/1"}]})
+    with pytest.raises(UsageError, match=r"'count/x/1' is of the kind .*[Cc]ount"):
+        centered(folder, "count/x/1")
 
 
 def view_network(folder: Any, path: Path, **options: Any) -> None:

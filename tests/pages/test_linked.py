@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from graph.commands import run
+from tests.graph.small import publish_small
 from tests.pages.conftest import Page
+from tests.pages.district import District
 
 CHOSEN = "return document.querySelector('#panel h2').textContent === arguments[0]"
 
@@ -74,3 +76,29 @@ def test_another_page_has_to_be_a_page(
     assert ".html" in capsys.readouterr().err
     assert run([*asked, "-o", str(tmp_path / "r.html"), "--report", "r.html"]) == 2
     assert "network、map" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["44%20", "x/y", "a#b", "甲 1", "__proto__"])
+def test_a_community_with_an_odd_code_is_led_to(browser: Page, tmp_path: Path, code: str) -> None:
+    from graph.pages import network, report
+    from graph.pages.findings import find
+
+    rows = District(communities=1)
+    here = {"community_code": code, "community": "怪码社区", "subdistrict": "海岸街道"}
+    rows.add("Community", code, name="怪码社区", code=code, **here)
+    rows.add("Building", "odd", name="怪码楼", **here)
+    graph = publish_small(tmp_path / "graph", rows.nodes, rows.edges)
+    found = find(graph, community=None, subdistrict=None)
+    network.write_found(graph, tmp_path / "network.html", found, report="report.html")
+    report.write_found(graph, tmp_path / "report.html", found, network="network.html")
+    opened = "var made = document.getElementById(arguments[0]); return made && made.open"
+    browser.open(tmp_path / "network.html")
+    browser.go("#building/odd", "怪码楼")
+    browser.run("document.querySelector('#panel .to-report a').click()")
+    browser.wait(opened, f"c-{code}")
+    browser.open(tmp_path / "report.html")
+    links = "Array.from(document.querySelectorAll('table.communities tbody th a'))"
+    browser.run(f"{links}.find(function (a) {{ return a.textContent === '怪码社区'; }}).click()")
+    browser.wait(opened, f"c-{code}")
+    assert browser.complaints() == []

@@ -120,13 +120,15 @@ WRONG = {
     collection(feature({}, kind="MultiPolygon")): "第 1 个",
     collection(feature({}, [[math.nan, 1], [2, 3], [4, 5]])): "第 1 个",
     collection(feature({}, [["1", 1], [2, 3], [4, 5]])): "第 1 个",
+    collection(feature({}, [[1, 2], [3, 4], [5, 6]])).replace("5", "5" * 401): "第 1 个",
+    collection(feature({}, [[1, 2], [3, 4], [5, 6]])).replace("5", "5" * 5001): "第 1 个",
     collection(feature({}, square(506_000, 2_490_000, 900))): "506000",
     collection(feature({}, square(22.5, 113.9))): "113.9",
     collection(crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}): "4547",
 }
 
 
-@pytest.mark.parametrize("text", WRONG)
+@pytest.mark.parametrize("text", WRONG, ids=lambda text: text[:80])
 def test_a_wrong_file_of_boundaries_says_what_is_wrong_and_where(
     content: Content, tmp_path: Path, text: str
 ) -> None:
@@ -136,6 +138,25 @@ def test_a_wrong_file_of_boundaries_says_what_is_wrong_and_where(
         read_boundaries(path, content)
     assert WRONG[text] in str(told.value)
     assert str(path) in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"),
+    [
+        ([1], "1: "),
+        ("abc", "1: "),
+        ({"\ud800k": "\ud800v"}, "1:  k= v"),
+        ({"a\nb\x1b[31m": "c\nd"}, "1: a b [31m=c d"),
+        ({"n": 10**400}, "1: n=Infinity"),
+    ],
+    ids=repr,
+)
+def test_properties_of_any_kind_are_told_in_one_line(
+    content: Content, tmp_path: Path, properties: Any, told: str
+) -> None:
+    path = tmp_path / "b.geojson"
+    path.write_text(collection(feature(properties, square(1, 2))), encoding="utf-8")
+    assert read_boundaries(path, content).unmatched == [told]
 
 
 def test_boundaries_in_another_encoding_or_nowhere_are_refused(

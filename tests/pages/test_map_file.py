@@ -97,6 +97,20 @@ def test_a_point_far_from_its_community_is_told_and_not_in_the_outline(tmp_path:
     assert far["name"] in told[0]
 
 
+def test_a_map_of_points_that_are_all_far_apart(tmp_path: Path) -> None:
+    place = {"community_code": "c", "community": "大冲社区"}
+    stood = [(113.9, 22.5), (114.0, 22.6), (113.8, 22.55)]
+    buildings = [
+        {"id": str(number), "longitude": east, "latitude": north, **place}
+        for number, (east, north) in enumerate(stood)
+    ]
+    nodes = {"Community": [{"id": "c", "name": "大冲社区", "code": "c", **place}]}
+    folder = publish_small(tmp_path / "graph", nodes | {"Building": buildings})
+    told = map_page.write_found(folder, tmp_path / "page.html", Findings())
+    assert "3 处" in told[0]
+    assert (tmp_path / "page.html").exists()
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -157,6 +171,27 @@ def test_a_simplified_ring_keeps_near_every_point(points: list[tuple[int, int]])
             for x, y in points[first:last]:
                 off = abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length
                 assert off <= TOLERANCE + 1
+
+
+class Watched(list[tuple[int, int]]):
+    """Points that count how often one of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        self.looks += 1
+        return super().__getitem__(at)
+
+
+def test_a_ring_of_many_teeth_is_gone_through_once() -> None:
+    teeth = Watched((at, (150_000 - at) * (at % 2)) for at in range(3000))
+    simplified(teeth)
+    assert teeth.looks < 20 * len(teeth)
+
+
+def test_a_line_that_turns_back_keeps_its_tip() -> None:
+    ring = [(0, 0), (1000, 0), (500, 0), (500, 400), (300, 400), (200, 400), (0, 400), (0, 200)]
+    assert (1000, 0) in simplified([*ring, (0, 100)])
 
 
 @given(st.floats(73, 135), st.floats(18, 54))

@@ -195,3 +195,33 @@ def test_a_link_to_an_organization_shows_what_it_covers(browser: Page, mapped: M
         if f"Building/{b['id']}" in covered and "longitude" in b
     }
     assert wanted <= set(ringed)
+
+
+def test_the_list_of_what_has_no_coordinates_can_be_used(browser: Page, mapped: Mapped) -> None:
+    browser.open(mapped.page)
+    browser.find("#to-without")[0].click()
+    browser.find("#by-community td button[data-kind]")[0].click()
+    heading = browser.text("#without h3")
+    item = browser.find("#without li button")[0]
+    name = item.text
+    item.click()
+    chosen(browser, name)
+    assert browser.text("#without h3") == heading
+    assert browser.find("#without li button")[0].text == name
+
+
+def test_the_focus_goes_to_the_panel(browser: Page, mapped: Mapped) -> None:
+    browser.open(mapped.page)
+    browser.find("#in-view summary")[0].click()
+    name = browser.wait(
+        "var one = document.querySelector('#in-view li button'); return one && one.textContent"
+    )
+    browser.press("#in-view li button")
+    chosen(browser, name)
+    assert browser.focus() == ["h2", "", name]
+    community = mapped.rows.nodes["Community"][4]
+    name = community["name"]
+    browser.go(f"#community/{community['code']}", name)
+    browser.press("#panel ul button.link")
+    browser.wait("return document.querySelector('#panel h2').textContent !== arguments[0]", name)
+    assert browser.focus() == ["h2", "", browser.chosen()]

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from graph.errors import UsageError
 from graph.language import say
 from graph.pages import network
+from graph.pages.content import Content, read_content
+from graph.pages.coverage import assess
+from graph.pages.drawing import draw
 from graph.pages.findings import Findings, find
 from graph.pages.layout import ems, open_down_to, shorten, tree
 from graph.pages.pictures import BOXES, Atlas, Picture
 from graph.pages.pinyin import readings
 from graph.pages.style import FILLS
-from graph.pages.territory import natural
+from graph.pages.territory import natural, survey
 from ontology import load_model
 from tests.graph.small import publish_small
 from tests.pages.atlas import atlas_of, drawn, overlapping
@@ -101,6 +104,33 @@ def test_every_place_and_organization_is_on_a_picture(atlas: Atlas) -> None:
     )
     listed = [node for node in wanted if atlas.content.value(node, "listed")]
     assert [atlas.name(node) for node in listed if node not in drawn] == []
+
+
+def test_the_figures_of_a_place_are_those_of_the_questions(tmp_path: Path) -> None:
+    rows = District(communities=8)
+    first, second = rows.nodes["Community"][:2]
+    for place in (first, second):
+        place["asked"] = ["COVERS.Building"]
+    here = {key: first[key] for key in ("community_code", "community", "subdistrict")}
+    for number in range(7):  # of one community, in an estate of the next
+        rows.add("Building", f"over{number}", name=f"界{number}栋", **here,
+                 estate_id=f"https://w3id.org/shequ/id/estate/{second['code']}/e0")  # fmt: skip
+    for number in range(5):
+        rows.add("Building", f"lost{number}", subdistrict=first["subdistrict"])
+    rows.add("Building", "nowhere")
+    folder = publish_small(tmp_path / "graph", rows.nodes, rows.edges)
+    atlas = atlas_of(folder)
+    asked = {
+        first["name"]: (first["code"], None),
+        second["name"]: (second["code"], None),
+        first["subdistrict"]: (None, first["subdistrict"]),
+        "南海区": (None, None),
+    }
+    for name, (community, subdistrict) in asked.items():
+        rows_of_all = find(folder, community=community, subdistrict=subdistrict).summary
+        row = next(row for row in rows_of_all if row["question"] == "uncovered-buildings")
+        tally = atlas.coverage.tally[atlas.content.name.index(name)]
+        assert (tally.of, tally.gaps, tally.unknown) == (row["of"], row["gaps"], row["unknown"])
 
 
 def test_what_lies_in_no_community_is_gathered_beside_the_rest(tmp_path: Path) -> None:
@@ -189,6 +219,45 @@ def test_two_superiors_that_are_each_other_s(tmp_path: Path) -> None:
         "SUBORDINATE_TO", "PartyOrganization/440399001001/lead", "PartyOrganization/440399001001/b1"
     )
     atlas_of(publish_small(tmp_path / "graph", rows.nodes, rows.edges))
+
+
+def test_a_formal_line_of_any_length_opens_step_by_step(tmp_path: Path) -> None:
+    place = {"community_code": "c", "community": "大冲社区"}
+    line = [{"id": str(at), "name": f"支部{at}", "kind": "branch", **place} for at in range(3000)]
+    ties = [
+        {"from": f"PartyOrganization/{at}", "to": f"PartyOrganization/{at - 1}"}
+        for at in range(1, len(line))
+    ]
+    folder = publish_small(
+        tmp_path / "graph",
+        {"Community": [{"id": "c", "code": "c", "name": "大冲社区", **place}],
+         "PartyOrganization": line},
+        {"SUBORDINATE_TO": ties, "LEADS": [{"from": "PartyOrganization/0", "to": "Community/c"}]},
+    )  # fmt: skip
+    content = read_content(folder, None)
+    territory = survey(content)
+    atlas = draw(content, territory, assess(content, territory, Findings()))
+    drawn = {box.node for picture in atlas.pictures.values() for box in picture.boxes}
+    assert drawn >= set(content.of("PartyOrganization"))
+    for picture in atlas.pictures.values():
+        assert max(box.x for box in picture.boxes) < 3000
+
+
+def test_ties_are_read_without_comparing_each_with_each() -> None:
+    class Watched(int):
+        compared = 0
+        __hash__ = int.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            Watched.compared += 1
+            return int.__eq__(self, other) is True
+
+    ends = [Watched(end) for end in range(2000)]
+    content = Content(load_model(), "", ties={"COVERS": [(0, end) for end in ends * 2]})
+    content.tie_columns = {"COVERS": {}}
+    found = content.targets("COVERS")
+    assert Watched.compared < 10 * len(ends)
+    assert found == {0: ends}
 
 
 @pytest.mark.parametrize("state", FILLS)

@@ -243,3 +243,35 @@ def test_the_whole_picture_is_printed_and_the_view_stays(browser: Page, page: Pa
     browser.run("dispatchEvent(new Event('afterprint'))")
     assert browser.run(view) == pytest.approx(before)
     assert browser.run("return document.getElementById('picture').style.length") == 0
+
+
+def test_the_focus_stays_near_what_was_pressed(browser: Page, page: Path) -> None:
+    browser.open(page)
+    browser.go("#community/440399001001", "海岸湾社区")
+    browser.press("#panel ul button.link")
+    browser.wait("return document.querySelector('#panel h2').textContent !== '海岸湾社区'")
+    assert browser.focus() == ["h2", "", browser.chosen()]
+    browser.go("#community/440399001001", "海岸湾社区")
+    browser.run("document.querySelector('#panel details').open = true")
+    browser.wait("return document.querySelectorAll('#panel details button').length > 0")
+    browser.press("#panel details li:nth-child(3) button")
+    browser.wait("return document.querySelector('#panel h2').textContent !== '海岸湾社区'")
+    assert browser.focus() == ["h2", "", browser.chosen()]
+    browser.go("#community/440399001001", "海岸湾社区")
+    browser.press("#back")
+    browser.wait("return document.querySelectorAll('#path li').length === 2")
+    assert browser.focus()[1] == "back"
+    browser.press("#back")
+    browser.wait("return document.getElementById('back').hidden")
+    assert browser.focus()[1] == "picture"
+    browser.go("#community/440399001001", "海岸湾社区")
+    browser.press("#path button")
+    browser.wait("return document.querySelectorAll('#path li').length === 1")
+    assert browser.focus()[1] == "picture"
+
+
+def test_the_list_of_the_search_closes_when_the_focus_leaves_it(browser: Page, page: Path) -> None:
+    browser.open(page)
+    assert listed(browser, "dcw")
+    browser.run("document.getElementById('save').focus()")
+    assert not browser.find("#found")[0].is_displayed()

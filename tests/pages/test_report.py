@@ -197,3 +197,41 @@ def test_a_report_in_english(district: Any, tmp_path: Path) -> None:
     page = written(district, tmp_path)
     assert '<html lang="en">' in page
     assert "Uncovered buildings" in page
+
+
+def linked(folder: Any, path: Path, network: str) -> str:
+    """The report, by the command, as it links to a network page."""
+    from graph.commands.view import view
+
+    view("report", output=path, graph=folder.path, network=network)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "link"),
+    [
+        ("https://intra.example.org/网/n.html", "https://intra.example.org/%E7%BD%91/n.html"),
+        ("http://h:8080/n?id=5%20&amp=1#old", "http://h:8080/n?id=5%20&amp;amp=1"),
+        ('HTTP://h/a b"><script>.html', "HTTP://h/a%20b%22%3E%3Cscript%3E.html"),
+        ("http://h/\udcff.html", "http://h/%FF.html"),
+        ("\udcff.html", "%FF.html"),
+        ("../javascript:alert(1).html", "../javascript%3Aalert%281%29.html"),
+    ],
+)
+def test_the_address_of_the_network_is_linked_as_it_was_given(
+    working: Any, tmp_path: Path, given: str, link: str
+) -> None:
+    (tmp_path / "a").mkdir()
+    given = given if "://" in given else str(tmp_path / "a" / given)
+    html = linked(working, tmp_path / "a" / "report.html", given)
+    assert f'<a href="{link}#' in html
+
+
+@pytest.mark.parametrize("given", ["report.html", "../a/report.html", "http:///n.html", "http://["])
+def test_a_link_that_leads_nowhere_is_refused(working: Any, tmp_path: Path, given: str) -> None:
+    (tmp_path / "a").mkdir()
+    page = tmp_path / "a" / "report.html"
+    with pytest.raises(UsageError) as told:
+        linked(working, page, given if "://" in given else str(page.parent / given))
+    assert given in str(told.value)
+    assert not page.exists()

@@ -231,3 +231,41 @@ def test_it_fits_a_phone_and_twice_the_size(browser: Page, page: Path) -> None:
             )
         finally:
             browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_focus_is_on_the_community_that_was_asked_for(browser: Page, page: Path) -> None:
+    browser.driver.get("about:blank")
+    browser.driver.get(f"{page.as_uri()}#c-{FIRST}")
+    browser.wait("return document.readyState === 'complete'")
+    assert browser.focus()[0] == "summary"
+    assert "海岸湾社区" in browser.focus()[2]
+
+
+def test_where_a_list_ends_the_focus_is_on_the_first_new_row(browser: Page, city: Path) -> None:
+    browser.open(city)
+    listed = "#list-uncovered-buildings"
+    for before in (2, 202, 402):
+        button = f"{listed} tbody tr:nth-child({before})"
+        assert browser.find(button)
+        browser.run(
+            "document.querySelector(arguments[0]).parentNode.nextSibling.id = 'further'", listed
+        )
+        browser.press("#further")
+        if not browser.find("#further")[0].is_displayed():
+            break
+    assert browser.focus()[0] == "tr"
+    assert browser.run("return document.activeElement.rowIndex") == before + 1
+
+
+@pytest.mark.parametrize("address", ["c-没有", "__proto__/x", "constructor/x", "没有/440399001001"])
+def test_a_link_to_what_is_not_there_says_so(browser: Page, page: Path, address: str) -> None:
+    browser.driver.get("about:blank")
+    browser.driver.get(f"{page.as_uri()}#{address}")
+    browser.wait("return document.getElementById('said').textContent !== ''")
+    told = f"本页没有这个编号：{address.removeprefix('c-')}"
+    assert browser.run("return document.getElementById('said').textContent") == told
+    assert browser.text("#missing") == told
+    browser.run(f"location.hash = '#c-{FIRST}'")
+    browser.wait(f"return document.getElementById('c-{FIRST}').open")
+    assert not browser.find("#missing")[0].is_displayed()
+    silent(browser)

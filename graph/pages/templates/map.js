@@ -5,7 +5,7 @@
   var points = page.points, drawing = page.drawing, say = page.say, states = page.opening.states;
   var box = $("picture"), canvas = $("map"), context = canvas.getContext("2d"), tip = $("tip");
   var view = { x: 0, y: 0, scale: 1, width: 1, height: 1 }, data = null, asked = false, stay = false, paper = false;
-  var chosen = { point: -1, place: -1, also: [] }, home = points.home, fitted = null, CLOSE = 0.35, NEAREST = 2;
+  var chosen = { point: -1, place: -1, also: [] }, home = points.home, fitted = null, clicked = null, CLOSE = 0.35, NEAREST = 2;
 
   /* ---- The view ---- */
   function change() {
@@ -71,18 +71,20 @@
   function unitsAt(sx, sy) { return [view.x + (sx - view.width / 2) / view.scale, view.y + (sy - view.height / 2) / view.scale]; }
 
   /* ---- What is where ---- */
-  function pointAt(sx, sy) {
-    var u = unitsAt(sx, sy), reach = 14 / view.scale, best = -1, least = Infinity;
+  /* The points within reach of a place on the screen, the nearest first. */
+  function pointsAt(sx, sy) {
+    var u = unitsAt(sx, sy), reach = 14 / view.scale, found = [];
     points.each([Math.floor(u[0] - reach), Math.floor(u[1] - reach), Math.ceil(u[0] + reach), Math.ceil(u[1] + reach)], function (i) {
-      var dx = points.x[i] - u[0], dy = points.y[i] - u[1], far = dx * dx + dy * dy + points.state[i] * 1e-3;
-      if (far < least) { least = far; best = i; }
+      var dx = points.x[i] - u[0], dy = points.y[i] - u[1];
+      found.push({ point: i, far: dx * dx + dy * dy + points.state[i] * 1e-3 });
     });
-    return best;
+    return found.sort(function (a, b) { return a.far - b.far || a.point - b.point; }).map(function (one) { return one.point; });
   }
   function squareAt(sx, sy) {
     var u = unitsAt(sx, sy), made = drawing.squareLevel(view), side = Math.pow(2, made);
     var left = Math.floor(u[0] / side) * side, top = Math.floor(u[1] / side) * side, found = { count: 0, gaps: 0, unknown: 0 };
-    points.each([left, top, left + side - 1, top + side - 1], function (i) {
+    found.bounds = [left, top, left + side - 1, top + side - 1];
+    points.each(found.bounds, function (i) {
       found.count++;
       if (states[points.state[i]] === "gap") found.gaps++;
       if (states[points.state[i]] === "unknown") found.unknown++;
@@ -130,13 +132,24 @@
   function click(sx, sy) {
     if (!data) return;
     if (drawing.squares()) {
-      if (squareAt(sx, sy)) { zoom(4, sx, sy); return; }
+      var square = squareAt(sx, sy);
+      if (square && view.scale >= NEAREST) { page.lists.showSquare(square.bounds); return; }
+      if (square) { zoom(4, sx, sy); return; }
     } else {
-      var i = pointAt(sx, sy);
-      if (i >= 0) { go(points.node[i], true); return; }
+      var within = pointsAt(sx, sy), next = 0;
+      if (again(sx, sy)) { within = clicked.within; next = within.indexOf(chosen.point) + 1; }
+      else clicked = { at: unitsAt(sx, sy), scale: view.scale, within: within };
+      if (within.length) { go(points.node[within[next % within.length]], true); return; }
     }
     var row = placeAt(sx, sy);
     if (row >= 0) go(points.places[row].node, true);
+  }
+
+  /* Whether a click is a further one on the same place: it goes to the next of what lies there on each other. */
+  function again(sx, sy) {
+    var u = unitsAt(sx, sy);
+    return clicked !== null && clicked.scale === view.scale && clicked.within.indexOf(chosen.point) >= 0 &&
+      Math.max(Math.abs(u[0] - clicked.at[0]), Math.abs(u[1] - clicked.at[1])) * view.scale < 6;
   }
 
   /* ---- Hands: mouse, finger, pen ---- */
@@ -189,10 +202,12 @@
     var text = null;
     if (drawing.squares()) {
       var square = squareAt(at[0], at[1]);
-      if (square) text = say("map_square", { count: square.count, gaps: square.gaps, unknown: square.unknown });
+      if (square) text = view.scale < NEAREST ? say("map_square", square) : say("map_square_nearest", square);
     } else {
-      var i = pointAt(at[0], at[1]), state = i < 0 ? "plain" : states[points.state[i]];
+      var within = pointsAt(at[0], at[1]), i = within.length ? within[0] : -1, state = i < 0 ? "plain" : states[points.state[i]];
       if (i >= 0) text = page.nameOf(points.node[i]) + (state === "plain" ? "" : " · " + page.stateText(state));
+      var many = within.filter(function (other) { return points.x[other] === points.x[i] && points.y[other] === points.y[i]; }).length;
+      if (many > 1) text += " · " + say("map_on_each_other", { count: many });
     }
     box.classList.toggle("over", text !== null);
     tip.hidden = text === null;
@@ -216,17 +231,19 @@
     event.preventDefault();
   });
   $("panel").addEventListener("keydown", function (event) { if (event.key === "Escape") box.focus(); });
-  /* The nearest point that way from the chosen one, or from the middle of the view. */
+  /* The nearest point that way from the chosen one, or from the middle of the view. Those at one place stand
+     in a row, as it were, from left to right. */
   function step(way) {
     if (!data) return;
     var inView = chosen.point >= 0 && drawing.meet(drawing.bounds(view, 0), [points.x[chosen.point], points.y[chosen.point], points.x[chosen.point], points.y[chosen.point]]);
-    var fromX = inView ? points.x[chosen.point] : view.x, fromY = inView ? points.y[chosen.point] : view.y, best = -1, least = Infinity;
+    var fromX = inView ? points.x[chosen.point] : view.x, fromY = inView ? points.y[chosen.point] : view.y, best = -1, least = Infinity, onward = way[0] + way[1];
     points.each(drawing.bounds(view, 200), function (i) {
       if (i === chosen.point) return;
       var dx = points.x[i] - fromX, dy = points.y[i] - fromY, along = dx * way[0] + dy * way[1], aside = Math.abs(dx * way[1]) + Math.abs(dy * way[0]);
-      if (way[0] || way[1] ? along <= 0 || aside > along * 2 : false) return;
-      var far = way[0] || way[1] ? along + aside * 2 : dx * dx + dy * dy;
-      if (far < least) { least = far; best = i; }
+      if (inView && !dx && !dy) along = (i - chosen.point) * onward / points.count;
+      if (onward ? along <= 0 || aside > along * 2 : false) return;
+      var far = onward ? along + aside * 2 : dx * dx + dy * dy;
+      if (far < least || (far === least && onward < 0)) { least = far; best = i; }
     });
     if (best >= 0) go(points.node[best], true);
   }
@@ -236,7 +253,7 @@
   $("save").addEventListener("click", function () { page.saving.save(view, chosen); });
   window.addEventListener("hashchange", arrive);
   window.addEventListener("resize", change);
-  page.lists.onChange(function (bounds) { if (bounds) fit(bounds); else change(); });
+  page.lists.onChange(function (bounds) { clicked = null; if (bounds) fit(bounds); else change(); });
 
   /* ---- On paper: A4 across, drawn anew at twice the fineness ---- */
   window.addEventListener("beforeprint", function () {

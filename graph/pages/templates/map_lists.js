@@ -55,7 +55,7 @@ page.lists = (function () {
   });
 
   /* ---- In view ---- */
-  var waiting = null;
+  var waiting = null, square = null;
   function moved(given) {
     view = given;
     clearTimeout(waiting);
@@ -66,22 +66,45 @@ page.lists = (function () {
     points.each(within, function (i) { many++; if (inView.open) found.push(i); });
     document.getElementById("shown").textContent = shownText() + " " + say("map_in_view", { count: number(many) });
     inView.querySelector("span").textContent = number(many);
-    if (inView.open && page.data) list(inView, found);
+    if (!inView.open || !page.data) return;
+    if (square && (square.scale !== view.scale || !page.drawing.meet(within, square.bounds))) square = null;
+    if (square) {
+      found = [];
+      points.each(square.bounds, function (i) { found.push(i); });
+    }
+    list(inView, found);
+  }
+  /* Where a square cannot be enlarged, the list is of what is in it, until the map shows something else. */
+  function showSquare(bounds) {
+    square = { bounds: bounds, scale: view.scale };
+    inView.open = true;
+    tell();
+    inView.querySelector("summary").focus();
+    inView.scrollIntoView();
   }
   function list(details, found) {
-    var place = details.querySelector("ul"), note = details.querySelector("p");
+    var place = details.querySelector("ul"), note = details.querySelector("p"), held = place.contains(document.activeElement);
+    var before = held && document.activeElement.parentNode.getAttribute("data-node");
     found.sort(function (a, b) {
       return points.state[a] - points.state[b] || inOrder.compare(page.nameOf(points.node[a]), page.nameOf(points.node[b])) || a - b;
     });
-    note.textContent = found.length > MOST ? say("map_list_most", { count: MOST, of: number(found.length) }) : found.length ? "" : say("map_list_none");
+    var most = square ? 10 * MOST : MOST;
+    note.textContent = square ? say("map_list_square", { count: Math.min(found.length, most), of: number(found.length) }) : found.length > most ? say("map_list_most", { count: MOST, of: number(found.length) }) : found.length ? "" : say("map_list_none");
     place.textContent = "";
-    found.slice(0, MOST).forEach(function (i) {
-      place.appendChild(item(points.node[i], states[points.state[i]]));
+    found.slice(0, most).forEach(function (i) {
+      place.appendChild(item(points.node[i], states[points.state[i]], true));
     });
+    // What had the focus is made anew, or is gone.
+    if (held) (place.querySelector('[data-node="' + before + '"] button') || details.querySelector("summary")).focus();
   }
-  function item(node, state) {
+  /* What is `drawn` anew when the map moves gives the focus to the panel. */
+  function item(node, state, drawn) {
     var made = element("li");
-    made.appendChild(page.button(page.nameOf(node), function () { go(node); }, "link"));
+    made.setAttribute("data-node", node);
+    made.appendChild(page.button(page.nameOf(node), function () {
+      if (drawn) document.getElementById("panel").focus();
+      go(node);
+    }, "link"));
     if (state !== "plain") made.appendChild(element("small", " " + page.stateText(state)));
     return made;
   }
@@ -107,7 +130,11 @@ page.lists = (function () {
       more.hidden = shown >= found.length;
       more.textContent = say("more", { count: found.length - shown });
     }
-    more.onclick = grow;
+    more.onclick = function () {
+      var first = shown;
+      grow();
+      place.children[first].firstChild.focus(); // the button may be gone
+    };
     grow();
     box.querySelector("h3").focus();
   }
@@ -121,8 +148,8 @@ page.lists = (function () {
   function prepare(goTo) {
     go = goTo;
     document.getElementById("by-community").addEventListener("click", function (event) {
-      var button = event.target.closest("button");
-      if (!button) return;
+      var button = event.target.closest("button[data-row]");
+      if (!button) return; // the list below the table has buttons of its own
       var row = Number(button.getAttribute("data-row"));
       if (button.className.indexOf("to-place") >= 0) { go(points.places[row].node); window.scrollTo(0, 0); document.getElementById("picture").focus(); }
       else showWithout(row, Number(button.getAttribute("data-kind")), button.getAttribute("data-name"));
@@ -131,5 +158,5 @@ page.lists = (function () {
     place.disabled = onlyGaps.disabled = false;
     if (view) tell();
   }
-  return { prepare: prepare, moved: moved, onChange: function (act) { changed = act; }, number: number };
+  return { prepare: prepare, moved: moved, showSquare: showSquare, onChange: function (act) { changed = act; }, number: number };
 })();

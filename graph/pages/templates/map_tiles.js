@@ -10,7 +10,7 @@ page.tiles = (function () {
       found = new Image();
       found.referrerPolicy = "no-referrer";
       found.onload = ready;
-      found.src = address.replace("{z}", z).replace("{x}", x).replace("{y}", y);
+      found.src = filled(filled(filled(address, "{z}", z), "{x}", x), "{y}", y);
     }
     if (!found) return null;
     kept.delete(key); // the ones not used for longest are let go first
@@ -18,6 +18,8 @@ page.tiles = (function () {
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value);
     return found.complete && found.naturalWidth ? found : null;
   }
+  /* Everywhere: an address may hold a blank twice. */
+  function filled(text, blank, number) { return text.split(blank).join(number); }
   function draw(view, ratio, ready) {
     if (!address) return;
     canvas.width = Math.round(view.width * ratio);

@@ -116,7 +116,7 @@
   }
   function up() { if (current && current.above !== null) go(current.above); }
   function drawPath() {
-    var way = [], path = $("path");
+    var way = [], path = $("path"), held = path.contains(document.activeElement) || $("back") === document.activeElement;
     for (var picture = current; picture; picture = picture.above === null ? null : pictures[picture.above]) {
       way.unshift(picture.focus);
     }
@@ -132,6 +132,8 @@
       }
       path.appendChild(item);
     });
+    // A place of the path that is gone, or a way back that ends, gives the focus to the picture.
+    if (held && (document.activeElement !== $("back") || way.length < 2)) box.focus();
     $("back").hidden = way.length < 2;
   }
   function select(node) {

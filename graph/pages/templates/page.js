@@ -46,10 +46,11 @@ var page = (function () {
     if (value === null || value === undefined) return null;
     var values = Array.isArray(value) ? value : [value];
     if (!values.length) return null;
-    return values.map(function (item) {
-      var word = column.words[String(item)];
-      return word === undefined ? String(item) : word;
-    }).join("、");
+    return values.map(function (item) { return wordFor(column, String(item)); }).join("、");
+  }
+  /* The word for a code; what is no code of the model is said as the roster has it. */
+  function wordFor(column, item) {
+    return Object.prototype.hasOwnProperty.call(column.words, item) ? column.words[item] : item;
   }
   function addressOf(node) {
     return node < data.ids.length ? data.ids[node] : "+" + (node - data.ids.length);
@@ -102,7 +103,7 @@ var page = (function () {
   }
   return {
     opening: opening, data: null, unpacked: unpacked, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
-    labelOf: labelOf, communityOf: communityOf, worded: worded, addressOf: addressOf, nodeAt: nodeAt, ties: ties,
+    labelOf: labelOf, communityOf: communityOf, worded: worded, wordFor: wordFor, addressOf: addressOf, nodeAt: nodeAt, ties: ties,
     stateText: stateText, decoded: decoded
   };
 })();

@@ -10,23 +10,27 @@ page.panel = (function () {
     go = goTo;
     data.tallies.forEach(function (t) { tallies[t[0]] = { of: t[1], gaps: t[2], unknown: t[3] }; });
   }
+  /* Where the focus was on what is drawn anew, it goes to the heading. */
   function draw(node, picture) {
+    var held = panel.contains(document.activeElement), heading = element("h2", nameOf(node));
+    heading.tabIndex = -1;
     panel.textContent = "";
     panel.scrollTop = 0;
-    panel.appendChild(element("h2", nameOf(node)));
+    panel.appendChild(heading);
     if (node < data.names.length) drawRecord(node); else drawMembers(node);
     if (picture) drawContents(picture);
+    if (held) heading.focus();
   }
   /* A remark at the top of the panel, until something else is drawn. */
   function note(text) { panel.insertBefore(element("p", text, "unsure"), panel.firstChild); }
   function drawRecord(node) {
     var label = page.labelOf(node), row = node - label.start, kind = null, facts = element("dl"), code = null;
-    var qualifiers = {};
+    var qualifiers = Object.create(null);
     label.columns.forEach(function (column) {
       if (column.key === "qualifiers") {
         (column.values[row] || []).forEach(function (item) {
           var parts = item.split(":");
-          qualifiers[parts[0]] = column.words[parts[1]] || parts[1];
+          qualifiers[parts[0]] = page.wordFor(column, parts[1]);
         });
       }
       if (column.key === "code") code = column.values[row];
@@ -51,7 +55,7 @@ page.panel = (function () {
     if (tallies[node]) panel.appendChild(element("p", say("tally", tallies[node])));
     var community = page.communityOf(node);
     if (page.opening.report && community) {
-      panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("in_report"), "c-" + community));
+      panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("in_report"), "c-" + encodeURIComponent(community)));
     }
     drawGaps(node, community);
     if (facts.children.length) { panel.appendChild(element("h3", say("facts"))); panel.appendChild(facts); }
@@ -109,9 +113,9 @@ page.panel = (function () {
   function longList(items, make) {
     var list = element("ul"), shown = 0, more = null;
     function grow() {
-      var until = Math.min(items.length, shown + (shown ? 100 : 8));
+      var first = shown, until = Math.min(items.length, shown + (shown ? 100 : 8));
       for (; shown < until; shown++) list.appendChild(make(items[shown]));
-      if (more) { more.remove(); more = null; }
+      if (more) { moveTo(list.children[first]); more.remove(); more = null; }
       if (shown < items.length) {
         more = button(say("more", { count: items.length - shown }), grow, "link more");
         list.insertAdjacentElement("afterend", more);
@@ -119,6 +123,11 @@ page.panel = (function () {
     }
     panel.appendChild(list);
     grow();
+  }
+  function moveTo(item) {
+    var target = item.querySelector("button");
+    if (!target) { target = item; item.tabIndex = -1; }
+    target.focus();
   }
   function drawSources(node) {
     var source = data.sources[node];

@@ -2,7 +2,7 @@
    sorts a list, asks for more, or comes to it from a figure of one place. */
 var lists = (function () {
   "use strict";
-  var STEP = 200, made = {};
+  var STEP = 200, made = Object.create(null); // an address asks for any name
 
   function List(table) {
     this.table = table;
@@ -34,7 +34,7 @@ var lists = (function () {
     });
     var scroll = this.table.parentNode;
     scroll.parentNode.insertBefore(box, scroll);
-    this.further = report.button("", function () { self.limit += STEP; self.show(); }, "further");
+    this.further = report.button("", function () { self.more(); }, "further");
     this.further.hidden = this.limit >= this.total;
     scroll.parentNode.insertBefore(this.further, scroll.nextSibling);
     this.further.textContent = report.say("more", { count: Math.min(STEP, this.total - this.limit) });
@@ -97,6 +97,15 @@ var lists = (function () {
     this.further.textContent = report.say("more", { count: Math.min(STEP, rows.length - shown) });
     report.each(".standing", function (note) { note.hidden = true; }, this.table.parentNode.parentNode);
     report.reachable();
+  };
+  List.prototype.more = function () {
+    var first = this.limit;
+    this.limit += STEP;
+    this.show();
+    var row = this.table.tBodies[0].rows[first];
+    if (!this.further.hidden || !row) return;
+    row.tabIndex = -1; // the button is gone: read on where it stood
+    row.focus();
   };
   List.prototype.line = function (row) {
     var line = document.createElement("tr");

@@ -5,7 +5,7 @@
   var sections = null;
   function blocks(code) {
     if (!sections) {
-      sections = {};
+      sections = Object.create(null);
       report.unpack("packed-sections").forEach(function (section) { sections[section.code] = section; });
     }
     return sections[code];
@@ -65,18 +65,26 @@
   }
   function arrive() {
     var address = location.hash.slice(1), slash = address.indexOf("/");
-    if (slash > 0) {
-      var list = lists[address.slice(0, slash)];
-      if (!list) return;
-      list.at(report.decoded(address.slice(slash + 1)));
-      go(document.getElementById(list.slug));
-    } else if (address.indexOf("c-") === 0) {
+    document.getElementById("missing").hidden = true;
+    if (address.indexOf("c-") === 0) { // first: a code may hold a slash
       var details = document.getElementById(report.decoded(address));
-      if (!details) return;
+      if (!details) { missing(report.decoded(address.slice(2))); return; }
       details.open = true;
       if (!report.opening.standing) write(details);
       go(details.querySelector("summary"));
+    } else if (slash > 0) {
+      var list = lists[address.slice(0, slash)];
+      if (!list) { missing(report.decoded(address)); return; }
+      list.at(report.decoded(address.slice(slash + 1)));
+      go(document.getElementById(list.slug));
     }
+  }
+  function missing(id) {
+    var said = document.getElementById("missing"), text = said.getAttribute("data-text").split("{id}").join(id);
+    said.textContent = text;
+    said.hidden = false;
+    said.scrollIntoView();
+    report.announce(text);
   }
   window.addEventListener("hashchange", arrive);
   /* a second click on the same figure leads there again */
@@ -98,6 +106,10 @@
     opened.forEach(function (details) { details.open = false; });
     opened = [];
   });
-  if (location.hash) arrive();
+  if (location.hash) {
+    arrive();
+    // The browser goes to the place by itself while it loads, and takes the focus from the summary.
+    window.addEventListener("load", arrive);
+  }
   report.reachable();
 })();

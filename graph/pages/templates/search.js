@@ -40,27 +40,32 @@ page.search = (function () {
   }
   /* Where in a text what is typed begins, letters read as pinyin or initials; -1 where nowhere. */
   function sounding(text, typed) {
+    var failed = new Set(); // else a name of forty letters alike is tried in as many ways as there are sums
     for (var at = 0; at < text.length; at++) {
       var known = readings[text[at]];
       if (text[at] !== typed[0] && (known === undefined || known.first.indexOf(typed[0]) < 0)) continue;
-      if (follows(text, at, typed, 0)) return at;
+      if (follows(text, at, typed, 0, failed)) return at;
     }
     return -1;
   }
-  function follows(text, at, typed, done) {
+  function follows(text, at, typed, done, failed) {
     if (done === typed.length) return true;
     if (at === text.length) return false;
-    if (text[at] === typed[done]) return follows(text, at + 1, typed, done + 1);
+    if (text[at] === typed[done]) return follows(text, at + 1, typed, done + 1, failed);
     var known = readings[text[at]];
     if (known === undefined) {
-      return /[^a-z0-9\n]/.test(text[at]) && follows(text, at + 1, typed, done);
+      return /[^a-z0-9\n]/.test(text[at]) && follows(text, at + 1, typed, done, failed);
     }
-    if (known.first.indexOf(typed[done]) >= 0 && follows(text, at + 1, typed, done + 1)) return true;
-    return known.whole.some(function (reading) {
+    var here = at * (typed.length + 1) + done;
+    if (failed.has(here)) return false;
+    if (known.first.indexOf(typed[done]) >= 0 && follows(text, at + 1, typed, done + 1, failed)) return true;
+    var found = known.whole.some(function (reading) {
       var left = typed.slice(done, done + reading.length);
       if (left.length > 1 && done + left.length === typed.length) return reading.indexOf(left) === 0;
-      return left === reading && follows(text, at + 1, typed, done + reading.length);
+      return left === reading && follows(text, at + 1, typed, done + reading.length, failed);
     });
+    if (!found) failed.add(here);
+    return found;
   }
   function prepare(given, goTo) {
     data = given;
@@ -85,7 +90,7 @@ page.search = (function () {
     var first = found.querySelector("button");
     if (event.key === "Escape") { field.value = ""; found.hidden = true; }
     else if (event.key === "Enter" && first) first.click();
-    else if (event.key === "ArrowDown" && first) { first.focus(); event.preventDefault(); }
+    else if (event.key === "ArrowDown" && first) { found.hidden = false; first.focus(); event.preventDefault(); }
   });
   found.addEventListener("keydown", function (event) {
     var all = Array.prototype.slice.call(found.querySelectorAll("button")), at = all.indexOf(document.activeElement);
@@ -94,6 +99,10 @@ page.search = (function () {
     else if (event.key === "Escape") { found.hidden = true; field.focus(); }
     else return;
     event.preventDefault();
+  });
+  // Not where nothing else gets the focus: a press on the list itself is no way out.
+  field.parentNode.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !field.parentNode.contains(event.relatedTarget)) found.hidden = true;
   });
   document.addEventListener("click", function (event) {
     if (!event.target.closest(".search")) found.hidden = true;
