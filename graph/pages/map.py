@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graph.pages.findings import Findings
 
 SCRIPTS = (
-    "inflate.js", "page.js", "panel.js", "search.js",
+    "inflate.js", "shared.js", "page.js", "panel.js", "search.js",
     "map_points.js", "map_marks.js", "map_draw.js", "map_tiles.js", "map_where.js", "map_lists.js",
     "map_save.js", "map.js",
 )  # fmt: skip

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
-    "inflate.js", "page.js", "panel.js", "search.js", "layers.js", "image.js", "network.js",
+    "inflate.js", "shared.js", "page.js", "panel.js", "search.js",
+    "layers.js", "image.js", "network.js",
 )  # fmt: skip
 TEXTS = (
     "gap", "unknown", "facts", "gaps", "ties", "members", "sources", "source", "more",

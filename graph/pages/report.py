@@ -21,7 +21,10 @@ from graph.pages.report_tables import read_tables
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
 
-_SCRIPTS = ("inflate.js", "report_base.js", "report_tables.js", "report_lists.js", "report_open.js")
+_SCRIPTS = (
+    "inflate.js", "shared.js",
+    "report_base.js", "report_tables.js", "report_lists.js", "report_open.js",
+)  # fmt: skip
 # Words of the page's script, without `report_`, with the names that the script fills in.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "shown_of": ("shown", "total"),

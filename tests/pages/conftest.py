@@ -84,6 +84,21 @@ def report_page(
 
 
 @pytest.fixture(scope="session")
+def located_rows() -> Any:
+    """Four communities with coordinates."""
+    from tests.pages.coordinates import Located
+
+    return Located(communities=4)
+
+
+@pytest.fixture(scope="session")
+def located(located_rows: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The graph folder of the four."""
+    path = tmp_path_factory.mktemp("located") / "graph"
+    return publish_small(path, located_rows.nodes, located_rows.edges)
+
+
+@pytest.fixture(scope="session")
 def mapped(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A district with coordinates, and its map."""
     from tests.pages.coordinates import Mapped

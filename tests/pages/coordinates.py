@@ -17,17 +17,10 @@ from graph.pages.findings import find
 from tests.graph.small import publish_small
 from tests.pages.conftest import Page
 from tests.pages.district import District
+from tests.pages.hostile import HOSTILE
 
 PLACED = ("Building", "Estate", "ServiceCentre")
 WEST, SOUTH = 113.90, 22.50
-HOSTILE = (
-    "</script><script>document.title='x'</script>",
-    "<img src=x onerror=\"document.title='x'\">",
-    "`${1}` \"quoted\" 'quoted' \\",
-    "\u202e写倒\u200f",
-    "😀" * 3 + "花园",
-    "长" * 200,
-)
 
 
 class Located(District):

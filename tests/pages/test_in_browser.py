@@ -12,19 +12,9 @@ from graph.pages.findings import Findings
 from tests.graph.small import publish_small
 from tests.pages.conftest import Page
 from tests.pages.district import District
+from tests.pages.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
-
-HOSTILE = (
-    "</script><script>document.title='x'</script>",
-    "<img src=x onerror=\"document.title='x'\">",
-    "`${1}` \"quoted\" 'quoted' \\",
-    "\u202e写倒\u200f",
-    "😀" * 3 + "花园",
-    "长" * 200,
-    "<b>粗</b> &lt;i&gt; {{ 7 * 7 }}",
-    "; drop | table",
-)
 
 
 @pytest.fixture(scope="module")

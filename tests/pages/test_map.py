@@ -12,7 +12,8 @@ from graph.pages.findings import Findings
 from graph.pages.map_tiles import read_tiles
 from tests.graph.small import publish_small
 from tests.pages.conftest import Page
-from tests.pages.coordinates import HOSTILE, Located, Mapped, chosen, drawn, press, screen, shown
+from tests.pages.coordinates import Located, Mapped, chosen, drawn, press, screen, shown
+from tests.pages.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 

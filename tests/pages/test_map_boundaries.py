@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from graph.commands import run
 from graph.errors import UsageError
@@ -20,18 +19,6 @@ from graph.pages.content import Content, read_content
 from graph.pages.findings import Findings
 from tests.graph.small import publish_small
 from tests.pages.coordinates import SOUTH, WEST, Located
-
-POINTS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=60)
-
-
-@pytest.fixture(scope="module")
-def rows() -> Located:
-    return Located(communities=4)
-
-
-@pytest.fixture(scope="module")
-def located(rows: Located, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return publish_small(tmp_path_factory.mktemp("located") / "graph", rows.nodes, rows.edges)
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +49,9 @@ def outline_of(html: str, community: str) -> str:
 
 
 def test_boundaries_are_found_by_code_and_by_name(
-    located: Any, rows: Located, tmp_path: Path
+    located: Any, located_rows: Located, tmp_path: Path
 ) -> None:
-    first, second, third, fourth = rows.nodes["Community"]
+    first, second, third, fourth = located_rows.nodes["Community"]
     path = geojson(
         tmp_path / "b.geojson",
         feature({"代码": int(first["code"])}, square(WEST, SOUTH)),

@@ -28,16 +28,6 @@ from tests.pages.coordinates import SOUTH, WEST, Located, stand
 POINTS = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), max_size=60)
 
 
-@pytest.fixture(scope="module")
-def rows() -> Located:
-    return Located(communities=4)
-
-
-@pytest.fixture(scope="module")
-def located(rows: Located, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return publish_small(tmp_path_factory.mktemp("located") / "graph", rows.nodes, rows.edges)
-
-
 def test_the_same_graph_gives_the_same_bytes(located: Any, tmp_path: Path) -> None:
     map_page.write_found(located, tmp_path / "one.html", Findings())
     map_page.write_found(located, tmp_path / "two.html", Findings())
@@ -65,12 +55,12 @@ def test_a_page_in_english(located: Any, tmp_path: Path) -> None:
     assert "<title>Map of coverage: 南海区</title>" in html
 
 
-def test_one_community(located: Any, rows: Located, tmp_path: Path) -> None:
-    name = rows.nodes["Community"][0]["name"]
+def test_one_community(located: Any, located_rows: Located, tmp_path: Path) -> None:
+    name = located_rows.nodes["Community"][0]["name"]
     map_page.write(located, tmp_path / "page.html", community=name)
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert f"<title>社区组织覆盖地图 · {name}</title>" in html
-    assert rows.nodes["Community"][3]["name"] not in html.split("<script")[0]
+    assert located_rows.nodes["Community"][3]["name"] not in html.split("<script")[0]
 
 
 def test_no_text_of_the_page_is_missing() -> None:

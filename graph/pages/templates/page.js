@@ -1,27 +1,7 @@
-/* What the parts of the page share: its data, its words, and how an element is made.
-   Every text is set as text, never as markup. */
+/* What the parts of the network and of the map share: the nodes and ties, and what is said of them. */
 var page = (function () {
   "use strict";
-  var opening = JSON.parse(document.getElementById("opening").textContent);
-  var data = null, tiesOf = null, decodedIds = null;
-
-  function say(key, values) {
-    return opening.texts[key].replace(/\{(\w+)\}/g, function (whole, name) {
-      return values && name in values ? values[name] : whole;
-    });
-  }
-  function element(tag, text, className) {
-    var made = document.createElement(tag);
-    if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
-    if (className) made.className = className;
-    return made;
-  }
-  function button(text, act, className) {
-    var made = element("button", text, className);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
+  var say = shared.say, decoded = shared.decoded, data = null, tiesOf = null, decodedIds = null;
 
   function nameOf(node) {
     return node < data.names.length ? data.names[node] : data.gathered[node - data.names.length].name;
@@ -74,9 +54,6 @@ var page = (function () {
     found = decodedIds.get(decoded(address));
     return found === undefined ? null : found;
   }
-  function decoded(text) {
-    try { return decodeURIComponent(text); } catch (error) { if (error instanceof URIError) return text; throw error; }
-  }
   function ties() {
     if (!tiesOf) {
       tiesOf = {};
@@ -91,19 +68,12 @@ var page = (function () {
   }
 
   function stateText(state) { return say("state_" + state); }
-  /* What an element of the page holds: JSON, deflated, in base64. */
-  function unpacked(id) {
-    var text = atob(document.getElementById(id).textContent.trim()), bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return JSON.parse(new TextDecoder().decode(inflate(bytes)));
-  }
   function unpack() {
-    page.data = data = unpacked("packed");
+    page.data = data = shared.unpacked("packed");
     return data;
   }
-  return {
-    opening: opening, data: null, unpacked: unpacked, unpack: unpack, say: say, element: element, button: button, nameOf: nameOf,
-    labelOf: labelOf, communityOf: communityOf, worded: worded, wordFor: wordFor, addressOf: addressOf, nodeAt: nodeAt, ties: ties,
-    stateText: stateText, decoded: decoded
-  };
+  return Object.assign({}, shared, {
+    data: null, unpack: unpack, nameOf: nameOf, labelOf: labelOf, communityOf: communityOf, worded: worded,
+    wordFor: wordFor, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText
+  });
 })();

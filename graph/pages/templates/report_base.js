@@ -1,34 +1,12 @@
-/* What the parts of the report share: its words, how an element is made, how numbers read, and how
-   packed data come out. Every text is set as text, never as markup. */
+/* What the parts of the report share: how numbers and sources read, and how tables are sorted. */
 var report = (function () {
   "use strict";
-  var opening = JSON.parse(document.getElementById("opening").textContent);
+  var say = shared.say, element = shared.element, button = shared.button;
 
-  function say(key, values) {
-    return opening.texts[key].replace(/\{(\w+)\}/g, function (whole, name) {
-      return values && name in values ? values[name] : whole;
-    });
-  }
-  function element(tag, text, className) {
-    var made = document.createElement(tag);
-    if (text !== undefined && text !== null) { made.textContent = text; made.dir = "auto"; }
-    if (className) made.className = className;
-    return made;
-  }
-  function button(text, act, className) {
-    var made = element("button", text, className);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
   function link(text, address) {
     var made = element("a", text);
     made.setAttribute("href", address);
     return made;
-  }
-  /* Whatever one asks for by its address; the address may be written with %. */
-  function decoded(text) {
-    try { return decodeURIComponent(text); } catch (error) { return text; }
   }
   function number(value) {
     if (Math.floor(value) !== value) return String(Number(value.toPrecision(4)));
@@ -46,11 +24,6 @@ var report = (function () {
       return say("source", { file: parts.slice(0, -2).join("|"), sheet: parts[parts.length - 2],
         row: parts[parts.length - 1] });
     }).join("；");
-  }
-  function unpack(id) {
-    var text = atob(document.getElementById(id).textContent.trim()), bytes = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return JSON.parse(new TextDecoder().decode(inflate(bytes)));
   }
   /* Compare as people count: blanks last whichever way, 2 before 10. */
   var order = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -87,9 +60,8 @@ var report = (function () {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
     });
   }
-  return {
-    opening: opening, say: say, element: element, button: button, link: link, decoded: decoded, number: number,
-    perCent: perCent, source: source, unpack: unpack, compare: compare, announce: announce, each: each,
+  return Object.assign({}, shared, {
+    link: link, number: number, perCent: perCent, source: source, compare: compare, announce: announce, each: each,
     sortable: sortable, reachable: reachable
-  };
+  });
 })();

@@ -45,7 +45,7 @@ var lists = (function () {
     });
   };
   List.prototype.load = function () {
-    if (!this.data) this.data = report.unpack("rows-" + this.slug);
+    if (!this.data) this.data = report.unpacked("rows-" + this.slug);
   };
   /* What a row, by its number, has in a column. */
   List.prototype.value = function (row, column) {

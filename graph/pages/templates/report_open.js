@@ -6,7 +6,7 @@
   function blocks(code) {
     if (!sections) {
       sections = Object.create(null);
-      report.unpack("packed-sections").forEach(function (section) { sections[section.code] = section; });
+      report.unpacked("packed-sections").forEach(function (section) { sections[section.code] = section; });
     }
     return sections[code];
   }
