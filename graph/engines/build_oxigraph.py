@@ -15,6 +15,7 @@ def _answer(request: dict[str, Any], ready: Ready) -> None:
     try:
         store = Store(request["store"])
         store.bulk_load(path=request["triples"], format=RdfFormat.N_TRIPLES)
+        store.optimize()  # a lookup takes a third of the time, for twice the space
         store.flush()
     except (OSError, SyntaxError, RuntimeError) as error:
         raise EngineError("engine_failed", engine="oxigraph", reason=str(error)) from error
