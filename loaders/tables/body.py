@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loaders.tables.ditto import written_out
 from loaders.tables.filling import filling_date
 from loaders.tables.heading import Heading
 from loaders.tables.levels import Cells
@@ -49,10 +50,10 @@ def make_table(
         schema={"_place": pl.UInt32, "rule": pl.String},
     )
     placed = below.with_row_index("_place").join(skipped, on="_place", how="left")
-    placed = _summed(placed, heading, names, columns)
-    records = placed.filter(pl.col("rule").is_null())
+    records = written_out(placed.filter(pl.col("rule").is_null()), names)
+    records = _summed(records, heading, names, columns)
     body = records.select("row", *_renamed(fields))
-    totals = placed.filter(pl.col("rule") == "total")
+    totals = _summed(placed.filter(pl.col("rule") == "total"), heading, names, columns)
     other = [name for name, c in by_name.items() if c.role in ("unknown", "repeated")]
     bare = [name for name in other if not by_name[name].header]
     withheld = [below[name] for name, c in by_name.items() if c.role == "person_name"]

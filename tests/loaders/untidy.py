@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ class Style:
     answers: int
     ranges: int
     variants: bool
+    ditto: str | None
     community: str
 
 
@@ -89,6 +91,7 @@ styles = st.builds(
     answers=st.integers(0, 4),
     ranges=st.integers(0, 5),
     variants=st.booleans(),
+    ditto=st.sampled_from([None, None, "同上", "〃", '"']),
     community=st.sampled_from(["column", "column", "sheet", "title"]),
 )
 
@@ -147,6 +150,8 @@ def _sheet(kind: str, rows: list[list[Cell]], style: Style, community: str | Non
         for number, row in enumerate(table, 1):
             row.insert(0, number)
     totals = [_total(header, table, place) for place, header in enumerate(headers)]
+    if style.ditto is not None and not style.merge:
+        table = _with_ditto_marks(table, style.ditto)
     shown = [_hinted(header) if style.hints else header for header in headers]
     return _laid_out(kind, shown, table, totals, style, community)
 
@@ -197,6 +202,15 @@ def _runs(grid: Grid, first: int, last: int, columns: list[int]) -> list[tuple[i
                     found.append((column, start, row - 1))
                 start = row
     return found
+
+
+def _with_ditto_marks(table: Grid, mark: str) -> Grid:
+    """The mark in each cell that says what the one above it does."""
+    marked = table[:1]
+    for above, row in pairwise(table):
+        pairs = zip(above, row, strict=True)
+        marked.append([mark if b is not None and a == b else b for a, b in pairs])
+    return marked
 
 
 def _row(width: int, text: str) -> list[str | int | datetime.date | None]:
