@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.language import choose
 from tests.graph.office import Office
 from tests.graph.stores import (
     MemoryEndpoint,
@@ -41,3 +42,8 @@ def fuseki_store(fuseki_running: FusekiServer) -> MemoryEndpoint:
 @pytest.fixture(scope="module")
 def office(store: Store) -> Office:
     return Office(store)
+
+
+@pytest.fixture
+def english() -> None:
+    choose("en")

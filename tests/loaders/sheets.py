@@ -7,12 +7,14 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import xlsxwriter
 from openpyxl import Workbook
 
 from loaders.account import header_book
 from loaders.kinds import roster_kinds
 from loaders.reading.sheets import read_bytes
 from loaders.tables.finding import Table, find_tables
+from tests.loaders.forms.written import Grid
 
 Rows = Sequence[Sequence[object]]
 
@@ -46,3 +48,14 @@ def tables_of(rows: Rows, name: str | None = None, file: str = "") -> list[Table
         every = sorted([*table.body["row"], *table.skipped["row"]])
         assert every == list(range(every[0], every[0] + table.read))
     return found
+
+
+def as_xlsx(grid: Grid, top: int = 0, left: int = 0) -> bytes:
+    """A workbook of texts, with empty rows above them and empty columns to their left."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(grid, top):
+            for column, cell in enumerate(cells, left):
+                sheet.write_string(row, column, cell)
+    return stream.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.reading.cells import Sheet
+from loaders.reading.cells import Sheet, column_letters
 from loaders.reading.sheets import read_bytes
 from loaders.reading.unreadable import Unreadable
 
@@ -23,3 +23,15 @@ def refused(data: bytes) -> str:
         read_bytes(data)
     assert caught.value.problem("zh") and caught.value.remedy("en")
     return caught.value.code
+
+
+def rows_of(sheet: Sheet) -> dict[int, dict[str, str]]:
+    """Row in the file → column letters → text; nothing that is empty."""
+    return {
+        row["row"]: {
+            column_letters(int(name[1:])): cell
+            for name, cell in row.items()
+            if name != "row" and cell is not None
+        }
+        for row in sheet.frame.iter_rows(named=True)
+    }
