@@ -9,28 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from urllib.parse import quote
 
 import polars as pl
 
 from ontology import Model
 
-NOT_IN_IRI = r"[%/?#\[\]<>\"{}|^`\\\s\x00-\x20\x7f-\xa0]"
 NOWHERE = "-"
-
-
-def escaped(part: pl.Series) -> pl.Series:
-    """Parts of a key as they stand in an IRI: what would end or split it is percent-encoded."""
-    odd = part.filter(part.str.contains(NOT_IN_IRI)).unique().to_list()
-    if not odd:
-        return part
-    safe = {text: "".join(_escape(character) for character in text) for text in odd}
-    return part.replace(safe)
-
-
-def _escape(character: str) -> str:
-    keep = character.isalnum() or (character > "\xa0" and character.isprintable())
-    return character if keep or character in "-._~!$&'()*+,;=:@" else quote(character, safe="")
 
 
 def local(ids: pl.Expr, base: str, slug: str) -> pl.Expr:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from loaders.differences import note_differences, note_two_codes, note_two_names
-from loaders.identity import NOWHERE, escaped, local, qualified, where
+from loaders.identity import NOWHERE, local, qualified, where
 from loaders.kind_names import kinds_by_name
 from loaders.kinds import Condition, NodeSpec, RosterKind
 from loaders.posts.one_each import held, numbered, remember
@@ -20,6 +20,7 @@ from loaders.registry import PLACES, Registry
 from loaders.told_names import named
 from loaders.unplaced import where_meant
 from loaders.values.names import key_series
+from ontology.iri import segments
 
 
 def holds(conditions: Iterable[Condition]) -> pl.Expr:
@@ -161,7 +162,7 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
             parts[part] = pieces[part]
         else:
             texts = stated["_key"] if part == "name" else stated[part].cast(pl.String)
-            parts[part] = escaped(texts).fill_null(NOWHERE)
+            parts[part] = segments(texts).fill_null(NOWHERE)
     natural = stated.select(**parts).select(pl.concat_str(pl.all(), separator="/"))
     stated = stated.with_columns(_natural=natural.to_series())
     if "https://w3id.org/shequ/ns#Place" in node_label.superclasses and "code" in stated.columns:

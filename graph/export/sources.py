@@ -7,7 +7,8 @@ is percent-encoded.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+
+from ontology.iri import segment, segments
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,7 +45,7 @@ def rows_behind(dataset: Dataset) -> pl.DataFrame:
             pl.when(pl.col("sheet") != "").then(pl.col("sheet")).alias("sheet"),
         )
     )
-    file, sheet = (_escaped(parts[name]) for name in ("file", "sheet"))
+    file, sheet = (segments(parts[name]) for name in ("file", "sheet"))
     return parts.with_columns(
         file_iri=pl.lit(dataset.classes["roster"]) + file,
         iri=pl.concat_str(
@@ -65,21 +66,4 @@ def resources(rows: pl.DataFrame) -> pl.DataFrame:
 
 def file_iri(dataset: Dataset, name: str) -> str:
     """The IRI of a roster file."""
-    return dataset.classes["roster"] + escape(name)
-
-
-def escape(text: str) -> str:
-    """A text as one segment of an IRI's path."""
-    return "".join(
-        character
-        if (character.isascii() and character.isalnum())
-        or character in "-._~"
-        or (character > "\xa0" and character.isprintable())
-        else quote(character, safe="")
-        for character in text
-    )
-
-
-def _escaped(texts: pl.Series) -> pl.Series:
-    known = {text: escape(text) for text in texts.unique().drop_nulls().to_list()}
-    return texts.replace(known)
+    return dataset.classes["roster"] + segment(name)

@@ -23,7 +23,7 @@ WIDE = 256
 MAX_EMPTY = 20_000_000
 
 #: Marks a number that a spreadsheet holds with fewer digits than were typed; values refuse it.
-IMPRECISE = "\ue000"
+IMPRECISE = "\ufdd0"
 
 #: What makes a cell text in a spreadsheet ('0123), and how it reads after a change of width.
 TEXT_MARK, FULL_WIDTH_MARK = "'", "＇"

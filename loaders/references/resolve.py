@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from loaders.identity import NOWHERE, escaped, local, where
+from loaders.identity import NOWHERE, local, where
 from loaders.kind_names import kind_by_name
 from loaders.kinds import Field
 from loaders.references.candidates import meanings, names_of, propose, suggestions
@@ -15,6 +15,7 @@ from loaders.references.matches import PROPOSED
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
 from loaders.values.names import key_series
+from ontology.iri import segments
 
 
 def exploded(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -136,7 +137,7 @@ def make_unlisted(registry: Registry, refs: pl.DataFrame) -> pl.DataFrame:
         pieces = {
             "community": keyed.select(where(registry.base)).to_series(),
             "kind": keyed["kind"].fill_null(NOWHERE),
-            "name": escaped(keyed["_key"]),
+            "name": segments(keyed["_key"]),
         }
         if "_estate" in keyed.columns:
             estates = local(pl.col("_estate"), registry.base, "estate").str.split("/").list.last()

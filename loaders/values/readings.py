@@ -28,7 +28,7 @@ REMARKS: frozenset[str] = frozenset({"date_partly_read", "room_code_cut", "part_
 
 Qualifier = Literal["exact", "at_least", "about"]
 
-IMPRECISE = "\ue000"
+IMPRECISE = "\ufdd0"
 """The first character of a cell that a spreadsheet held as a number too long for it (1e15 and
 more): its digits can't be relied on. The reader of workbooks puts it there."""
 
