@@ -192,6 +192,8 @@ def _note_table(
         ),
         "total_mismatch",
     )
+    for row, header in table.nothing_above:
+        notes.about_file(file, "nothing_above", sheet=sheet, row=row, column=bare_header(header))
     for row in table.extra_rows.to_list():
         notes.about_file(file, "extra_cells", sheet=sheet, row=row)
     for name in table.others.columns:

@@ -151,12 +151,14 @@ class Notes:
         *,
         sheet: str | None = None,
         row: int | None = None,
+        column: str | None = None,
         detail: str = "",
         detail_en: str | None = None,
     ) -> None:
         """Note a problem of a file, a sheet, or a row of it that became no record."""
-        noted = {"file": file, "sheet": sheet, "row": row, "code": code, "detail": detail}
-        self.about_records(pl.DataFrame([noted | {"detail_en": detail_en}], schema=NOTED))
+        noted = {"file": file, "sheet": sheet, "row": row, "column": column, "code": code}
+        said = {"detail": detail, "detail_en": detail_en}
+        self.about_records(pl.DataFrame([noted | said], schema=NOTED))
 
     def about_records(self, frame: pl.DataFrame, code: str | None = None) -> None:
         """Note problems of records: `_record` and any of the columns of NOTED, one row each."""

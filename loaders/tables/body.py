@@ -50,7 +50,7 @@ def make_table(
         schema={"_place": pl.UInt32, "rule": pl.String},
     )
     placed = below.with_row_index("_place").join(skipped, on="_place", how="left")
-    records = written_out(placed.filter(pl.col("rule").is_null()), names)
+    records, alone = written_out(placed.filter(pl.col("rule").is_null()), names)
     records = _summed(records, heading, names, columns)
     body = records.select("row", *_renamed(fields))
     totals = _summed(placed.filter(pl.col("rule") == "total"), heading, names, columns)
@@ -83,6 +83,12 @@ def make_table(
         filled_on=filling_date(lines),
         ambiguous=heading.rivals,
         said=said,
+        nothing_above=[
+            (row, by_name[name].header)
+            for name, rows in alone.items()
+            if by_name[name].role in ("field", "also", "part")
+            for row in rows
+        ],
     )
     if second is None:
         return first
@@ -118,6 +124,7 @@ def _second(
         extra_rows=first.extra_rows.clear(),
         withheld=first.withheld.clear(),
         ambiguous=(),
+        nothing_above=(),
     )
 
 

@@ -12,19 +12,25 @@ if TYPE_CHECKING:
 _MARK = r"^\s*(?:[(（]?\s*同\s*[上前]\s*[)）]?|[〃″＂\"“”]|''|′′|’’|‘’)\s*$"
 
 
-def written_out(records: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+def written_out(
+    records: pl.DataFrame, columns: Iterable[str]
+) -> tuple[pl.DataFrame, dict[str, list[int]]]:
     """The records with the cell above in place of each ditto mark, also where that one is blank.
 
-    A mark in the first record stays as it is: there is nothing above it.
+    records: `row` and the columns. A mark with no record above it says nothing: its cell is blank,
+    and the rows of such marks are given by their columns.
     """
     import polars as pl
 
     replaced = []
+    alone: dict[str, list[int]] = {}
     for name in columns:
         marks = records[name].str.contains(_MARK).fill_null(False)
         if marks.any():
             place = pl.int_range(pl.len())
             above = pl.when(~marks).then(place).forward_fill()
-            cells = pl.col(name).gather(above.fill_null(place))
-            replaced.append(cells.alias(name))
-    return records.with_columns(replaced)
+            replaced.append(pl.col(name).gather(above).alias(name))
+            first = (~marks).arg_max() if not marks.all() else len(marks)
+            if first:
+                alone[name] = records["row"].head(first).to_list()
+    return records.with_columns(replaced), alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Table:
     issue never shows one of them (RULES 27).
     filled_on: the filling date that its title or footer states, `2010-06-30` or `2010-06`.
     ambiguous: other kinds that its header fits equally well.
+    nothing_above: row and header of each ditto mark in the first records, which says nothing.
     said: what stands around it, nothing personal; `titles` has it all, the nearest first.
     number: which of the tables of its sheet it is, from 1; None where it is the only one.
     also: the same rows as another kind, where its header is of two (see `readings`).
@@ -49,6 +51,7 @@ class Table:
     filled_on: str | None = None
     nearest: Nearest | None = None
     ambiguous: tuple[str, ...] = ()
+    nothing_above: Sequence[tuple[int, str]] = ()
     said: Titles = field(default_factory=Titles)
     number: int | None = None
     also: tuple[Table, ...] = ()
