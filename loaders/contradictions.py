@@ -39,16 +39,23 @@ def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
     """A line of superiors is a circle, or longer than any: the questions follow ten levels.
 
     Cypher has no bound that both engines keep on a circle, and the Party has nine levels, from the
-    Central Committee to the group of a building.
+    Central Committee to the group of a building. Noted are the organizations of a circle, and the
+    first one on a line that is too far down: what hangs below them is not wrong itself.
     """
     superiors = edges["SUBORDINATE_TO"].select("from", "to").unique()
     reached = superiors
     for _ in range(LEVELS):
         above = reached.select(pl.col("from").alias("to")).unique()
         reached = superiors.join(above, on="to", how="semi")
+    if reached.is_empty():
+        return
+    below = reached.select(pl.col("from").alias("to")).unique()
+    hanging = superiors.join(below, on="to", how="semi")["from"]
+    noted = set(reached["from"]) - set(hanging) | _in_a_circle(reached)
     names = registry.nodes["PartyOrganization"].select("id", pl.col("name").alias("detail"))
     found = (
-        reached.join(names, left_on="to", right_on="id")
+        reached.filter(pl.col("from").is_in(noted))
+        .join(names, left_on="to", right_on="id")
         .group_by("from")
         .agg(pl.col("detail").unique().sort().str.join("、"))
         .join(
@@ -57,6 +64,15 @@ def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
         .select("_record", "detail")
     )
     _note(registry, "superior", found, "endless_line")
+
+
+def _in_a_circle(superiors: pl.DataFrame) -> set[str]:
+    """The organizations that are their own superior, over one level or several."""
+    import networkx
+
+    lines: networkx.DiGraph[str] = networkx.DiGraph(superiors.select("from", "to").rows())
+    parts = networkx.strongly_connected_components(lines)
+    return {one for part in parts for one in part if len(part) > 1 or lines.has_edge(one, one)}
 
 
 def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:

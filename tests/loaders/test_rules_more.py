@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
+from loaders.contradictions import LEVELS
 from loaders.loading import LoadResult
 from tests.loaders.written import codes, load, node, ties, write
 
@@ -224,7 +226,7 @@ def test_rule_13_the_error_names_the_column_of_the_sheet_that_has_one(office: Pa
     assert issue(load([office], date=ON), "second_superior")["column"] == "隶属党组织"
 
 
-@pytest.mark.parametrize(("line", "told"), [(11, 0), (12, 1)])
+@pytest.mark.parametrize(("line", "told"), [(11, 0), (12, 1), (15, 1)])
 def test_a_line_of_superiors_with_more_than_ten_levels_is_told(
     office: Path, line: int, told: int
 ) -> None:
@@ -234,7 +236,16 @@ def test_a_line_of_superiors_with_more_than_ten_levels_is_told(
     assert list(codes(load([office], date=ON))).count("endless_line") == told
 
 
-def test_a_circle_of_superiors_is_told_of_all_whose_line_ends_in_it(office: Path) -> None:
+def test_the_questions_follow_as_many_levels_as_a_load_tells_of() -> None:
+    files = (Path(__file__).parents[2] / "graph").rglob("*.cypher")
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    bounds = {bound for text in texts for bound in re.findall(r"\*\d\.\.(\d*)", text)}
+    assert bounds == {str(LEVELS)}
+
+
+def test_a_circle_of_superiors_is_told_of_those_in_it_and_not_of_those_below(
+    office: Path,
+) -> None:
     write(
         office,
         "党组织.csv",
@@ -247,7 +258,7 @@ def test_a_circle_of_superiors_is_told_of_all_whose_line_ends_in_it(office: Path
     )
     found = load([office], date=ON).issues
     told = found.filter(found["code"] == "endless_line")
-    assert sorted(told["row"].to_list()) == [2, 3, 4]
+    assert sorted(told["row"].to_list()) == [2, 3]
     assert "第二党支部" in str(told["problem_zh"][0])
 
 
