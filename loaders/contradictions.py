@@ -1,4 +1,4 @@
-"""Contradictions between rosters that only show when all are read (RULES 9 and 13)."""
+"""What is contradictory or missing, and only shows when all rosters are read (RULES 9 and 13)."""
 
 from __future__ import annotations
 
@@ -33,6 +33,20 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
     records = registry.first_records("PartyOrganization")
     found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
     _note(registry, "superior", found, "second_superior")
+
+
+def unknown_kinds(registry: Registry) -> None:
+    """An organization whose kind neither a column nor its name tells: no question asks it."""
+    for label, node_label in registry.model.labels.items():
+        if node_label.kinds is None:
+            continue
+        nodes = registry.nodes[label].filter(pl.col("kind").is_null()).select("id")
+        code_list = registry.model.code_lists[node_label.kinds]
+        known = "、".join(code.zh for code in code_list.codes.values())
+        found = nodes.join(registry.first_records(label), on="id").select(
+            "_record", detail=pl.lit(known)
+        )
+        _note(registry, "kind", found, "kind_unknown")
 
 
 def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:

@@ -13,7 +13,12 @@ import polars as pl
 from loaders import derive
 from loaders.account import account, read_tables
 from loaders.asked import asked
-from loaders.contradictions import endless_lines, second_superiors, stated_organizations
+from loaders.contradictions import (
+    endless_lines,
+    second_superiors,
+    stated_organizations,
+    unknown_kinds,
+)
 from loaders.coordinates import note_far, settle_positions
 from loaders.ended import note_ended
 from loaders.errors import RosterError
@@ -96,6 +101,7 @@ def _graph(
     note_ended(registry, on)
     asked(registry)
     community_columns(registry)
+    unknown_kinds(registry)
     second_superiors(registry, edges)
     endless_lines(registry, edges)
     stated_organizations(registry, edges)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from loaders.kind_names import kinds_by_name
-from loaders.kinds import Field, RosterKind
+from loaders.kinds import Field, RosterKind, roster_kinds
 from loaders.posts.holders import bare_header
 from loaders.problems import Notes
 from loaders.tables.finding import Table
@@ -68,10 +68,14 @@ class Records:
     def header(self, name: str) -> pl.Expr:
         """The header as written of a field, for each record (by its `_table`).
 
-        Records of a sheet without that column get the header of another that has it.
+        Records of a sheet without that column get the header of another that has it, or the one
+        that templates write.
         """
         written = {n: present[name] for n, present in enumerate(self.present) if name in present}
-        default = min(written.values(), default=name)
+        usual = [
+            kind.fields[name].headers[0] for kind in roster_kinds().values() if name in kind.fields
+        ]
+        default = min(written.values(), default=min(usual, default=name))
         return pl.col("_table").replace_strict(written, default=default, return_dtype=pl.String)
 
 

@@ -60,14 +60,6 @@ _PARTY_ENDS = _rewriting(
     ("(?<=[0-9栋])小组$", "党小组"),
 )
 _PARTY_COMMITTEE = _rewriting((f"(?<!{_OTHER_COMMITTEE})委员会$".replace("|", ")(?<!"), "党委"))
-_PARTY_KINDS = (
-    ("党工委", "working_committee"),
-    ("党委", "committee"),
-    ("党总支", "general_branch"),
-    ("联合党支部", "joint_branch"),
-    ("党支部", "branch"),
-    ("党小组", "group"),
-)
 _BODY_ENDS = _rewriting(
     ("居民委员会$", "居委会"),
     ("业主委员会$", "业委会"),
@@ -184,12 +176,6 @@ def place_key(name: str, label: str) -> str:
     Building: see `building_key`.
     """
     return name_key(name, label)
-
-
-def kind_of_party_organization(name: str) -> str | None:
-    """The kind that a Party organization's name ends with (a notation); None if it tells none."""
-    key = name_key(name, "PartyOrganization")
-    return next((kind for end, kind in _PARTY_KINDS if key.endswith(end)), None)
 
 
 def key_series(series: pl.Series, label: str) -> pl.Series:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.kind_names import kind_by_name
 from loaders.values.names import (
     key_series,
-    kind_of_party_organization,
     name_key,
     organization_key,
     place_key,
@@ -148,20 +148,22 @@ def test_the_communities_of_nanshan_stay_apart() -> None:
         ("中共深圳市南山区招商街道工作委员会", "working_committee"),
         ("海月社区党委", "committee"),
         ("中共深圳市南山区招商街道海月社区委员会", "committee"),
-        ("中共南山区委", "committee"),
         ("星海名城社区党总支部", "general_branch"),
         ("物业行业联合支部", "joint_branch"),
         ("北大附中党支部", "branch"),
         ("海月社区第二支部委员会", "branch"),
         ("海月花园1栋党小组", "group"),
-        ("海月社区居民委员会", None),
-        ("海月社区团支部", None),
-        ("海月社区关工委", None),
+        ("海天公司党支部（一）", "branch"),
+        ("海天公司党支部 (临时)", "branch"),
+        ("离退休党支部（二）（暂设）", "branch"),
+        ("海天公司党支部一", "branch"),
+        ("海天公司党支部（筹）", None),
+        ("党建工作筹备组", None),
         ("海月社区", None),
     ],
 )
 def test_the_kind_that_a_name_ends_with(name: str, kind: str | None) -> None:
-    assert kind_of_party_organization(name) == kind
+    assert kind_by_name(name, "PartyOrganizationKind") == kind
 
 
 PIECES = st.sampled_from(

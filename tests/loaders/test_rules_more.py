@@ -308,3 +308,19 @@ def test_a_range_of_one_building_is_that_building_unless_one_has_that_name(
         ("海月社区第一党小组", "31栋"),
         ("海月社区第二党小组", "1-1栋"),
     ]
+
+
+def test_an_organization_of_unknown_kind_is_told(office: Path) -> None:
+    write(
+        office,
+        "党组织.csv",
+        ("党组织全称", "所属社区"),
+        ("海月社区党委", "海月社区"),
+        ("海月公司党支部（一）", "海月社区"),
+        ("海月公司党建工作筹备组", "海月社区"),
+    )
+    result = load([office], date=ON)
+    told = issue(result, "kind_unknown")
+    assert (told["row"], told["column"]) == (4, "党组织类别")
+    assert "党支部" in told["remedy_zh"]
+    assert node(result, "PartyOrganization", "海月公司党支部(一)")["kind"] == "branch"
