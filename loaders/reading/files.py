@@ -39,6 +39,8 @@ class SourceFile:
     @cached_property
     def sha256(self) -> str | None:
         """The SHA-256 of the content, in hex; None where it can't be read."""
+        if not self.is_regular:
+            return None
         try:
             if self.steps:
                 return hashlib.sha256(self.content()).hexdigest()
@@ -46,6 +48,11 @@ class SourceFile:
                 return hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, Unreadable):
             return None
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it, or what a link leads to, is a file that ends: a pipe waits for a writer."""
+        return self.path.is_file()
 
     @property
     def is_lock(self) -> bool:

@@ -28,7 +28,7 @@ def read(file: SourceFile) -> list[Sheet]:
     """
     if file.is_lock:
         raise Unreadable("lock_file")
-    if not file.path.is_file():
+    if not file.is_regular:
         raise Unreadable("not_a_file")
     try:
         data = file.content()

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from pathlib import Path
 
 import pytest
 
 from loaders.errors import RosterError
-from loaders.reading.files import find_files
+from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
 from loaders.reading.unreadable import Unreadable
+
+
+def hash_of(file: SourceFile) -> str | None:
+    """Its hash, which must not be waited for: a pipe that nobody writes to never ends."""
+    found: list[str | None] = []
+    waiting = threading.Thread(target=lambda: found.append(file.sha256), daemon=True)
+    waiting.start()
+    waiting.join(20)
+    assert not waiting.is_alive(), "it waits"
+    return found[0]
 
 
 class TestFindingFiles:
@@ -70,6 +82,27 @@ class TestFindingFiles:
         with pytest.raises(Unreadable) as caught:
             read(only)
         assert caught.value.code == "not_a_file"
+
+    def test_pipes_and_sockets_in_the_folder_are_never_opened(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = tmp_path / "花名册"
+        folder.mkdir()
+        os.mkfifo(folder / "管道.csv")
+        os.mkfifo(tmp_path / "别处")
+        (folder / "链接.csv").symlink_to(tmp_path / "别处")
+        (folder / "断链.csv").symlink_to(tmp_path / "没有")
+        (folder / "设备.csv").symlink_to("/dev/zero")
+        monkeypatch.chdir(folder)
+        with socket.socket(socket.AF_UNIX) as plug:
+            plug.bind("套接字.csv")
+            found = find_files([folder])
+            assert len(found) == 5
+            for file in found:
+                assert hash_of(file) is None
+                with pytest.raises(Unreadable) as caught:
+                    read(file)
+                assert caught.value.code == "not_a_file"
 
     def test_a_name_in_bytes_of_another_encoding_is_readable_text(self, tmp_path: Path) -> None:
         Path(os.fsdecode(os.fsencode(tmp_path) + "/楼栋.csv".encode("gb18030"))).write_text("x")
