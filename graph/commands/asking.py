@@ -64,8 +64,11 @@ class Asking:
         with self.opened() as engine:
             yield Remembering(engine)
 
-    def notes(self) -> list[str]:
-        """The lines under a title: the date, where the rows come from, and what was left out."""
+    def notes(self, *, spanned: bool = True) -> list[str]:
+        """The lines under a title: the date, where the rows come from, and what was left out.
+
+        Where nothing below is `spanned`, nothing is said of the span.
+        """
         from graph.language import say
 
         manifest = self.folder.manifest
@@ -81,7 +84,7 @@ class Asking:
             lines.append(say("command_gaps_of_community", name=self.community))
         if self.subdistrict is not None:
             lines.append(say("command_gaps_of_subdistrict", name=self.subdistrict))
-        if self.span is not None:
+        if spanned and self.span is not None:
             lines.append(say("gaps_span_note", span=self.span))
         return lines
 

@@ -202,9 +202,13 @@ def _check_suffix(file: Path) -> None:
 
 def _check(page: str, own: tuple[str, ...], asked: Asked) -> None:
     """Raise UsageError where an option is not one of this page, or not beside another."""
+    from graph.language import say
+
     for option in ("around", "hops", "layers", "boundaries", "tiles", "network", "report"):
         if getattr(asked, option) is not None and option not in own:
-            pages = "、".join(name for name, (_, options) in PAGES.items() if option in options)
+            pages = say("output_list_separator").join(
+                name for name, (_, options) in PAGES.items() if option in options
+            )
             raise UsageError("view_option_of_another_page", option=option, page=page, pages=pages)
     if asked.around is not None and (asked.community or asked.subdistrict) is not None:
         raise UsageError("view_around_and_place")

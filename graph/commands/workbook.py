@@ -39,7 +39,8 @@ def write_whole(asking: Asking, path: Path) -> int:
         )
         tabs = _tabs(questions)
         back = Linked(say("gaps_back"), _address(say("gaps_tab_overview")))
-        of_figures = figures_sheet(figures, say("command_gaps_indicators"), [*notes, back])
+        plain = [*asking.notes(spanned=False), say("gaps_not_loaded")]
+        of_figures = figures_sheet(figures, say("command_gaps_indicators"), [*plain, back])
         sheets = [
             _overview(questions, lines, tabs, notes),
             *(_sheet(asking, engine, each, lines[each.slug], tabs, back) for each in questions),
@@ -177,7 +178,7 @@ def _sheet(
     shown = per_cent(rate) if isinstance(rate, float) else "—"
     numbers = {name: line[name] for name in ("gaps", "of", "excluded", "unknown")}
     notes = [
-        *asking.notes(),
+        *asking.notes(spanned="span" in question.parameters),
         say("command_gaps_definition", definition=question.definition),
         say("command_gaps_line", **numbers, things=question.of, rate=shown),
     ]

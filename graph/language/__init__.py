@@ -40,6 +40,16 @@ def say(key: str, **values: object) -> str:
     return str(_messages()[key][language()]).format(**values)
 
 
+def unfilled(key: str) -> str:
+    """The message `key` in the chosen language, for a script that fills in its values."""
+    return str(_messages()[key][language()])
+
+
+def beginning(start: str) -> list[str]:
+    """The keys that begin so: a family of messages, of which a program picks one as it runs."""
+    return [key for key in _messages() if key.startswith(start)]
+
+
 def has(key: str) -> bool:
     """Whether there is a message `key`."""
     return key in _messages()

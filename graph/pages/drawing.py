@@ -50,7 +50,7 @@ def counted(tally: Tally | None) -> str:
     if tally is None or not tally.of:
         return say("pages_no_buildings")
     if not tally.known:
-        return say("pages_not_reported")
+        return say("output_code_unknown")
     return say("pages_uncovered_of", gaps=tally.gaps, known=tally.known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.errors import UsageError
+from graph.language import say
 
 
 @dataclass(frozen=True)
@@ -41,5 +42,9 @@ def read_layers(text: str | None) -> tuple[str, ...]:
     names = [name.strip().lower() for name in text.replace("，", ",").replace("、", ",").split(",")]
     wanted = {name for name in names if name}
     if unknown := sorted(wanted - LAYERS.keys()) or ([] if wanted else [text]):
-        raise UsageError("view_unknown_layer", name="、".join(unknown), layers=", ".join(LAYERS))
+        raise UsageError(
+            "view_unknown_layer",
+            name=say("output_list_separator").join(unknown),
+            layers=", ".join(LAYERS),
+        )
     return tuple(name for name in LAYERS if name in wanted)

@@ -6,7 +6,6 @@ as on the network page, come after it. The page projects nothing: it is given un
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +14,12 @@ from graph.language import say
 from graph.pages import style
 from graph.pages.boundaries import Boundaries, read_boundaries, read_features
 from graph.pages.content import Content
-from graph.pages.coverage import Coverage, assess
+from graph.pages.coverage import MOST, MUCH, Coverage, assess
 from graph.pages.map_outlines import Outline, outlines
-from graph.pages.map_points import KINDS, STATES, WORLD, columns, place, steps
+from graph.pages.map_points import EQUATOR, KINDS, STATES, WORLD, columns, place, steps
 from graph.pages.map_tiles import Tiles
 from graph.pages.map_words import told, words
-from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.page import in_script, packed, render, resource, save, texts
 from graph.pages.pictures import Atlas, Gathered
 from graph.pages.records import records
 from graph.pages.territory import survey
@@ -34,8 +33,6 @@ SCRIPTS = (
     "map_points.js", "map_marks.js", "map_draw.js", "map_tiles.js", "map_where.js", "map_lists.js",
     "map_save.js", "map.js",
 )  # fmt: skip
-_SAID = re.compile(r'\bsay\("(\w+)"[,)]')
-_PANEL = ("covered", "gap", "unknown", "excluded", "outside")  # page.js says state_ and one of them
 
 
 def check(folder: GraphFolder, boundaries: Path | None) -> None:
@@ -110,10 +107,13 @@ def write_found(
         date=folder.manifest["date"],
         opening=in_script(
             {
-                "texts": _texts(scripts),
+                "texts": texts(scripts),
                 "fills": style.FILLS,
                 "states": list(STATES),
                 "world": WORLD,
+                "equator": EQUATOR,
+                "marks": style.MARKS,
+                "shares": {"much": MUCH, "most": MOST},
                 "tiles": None if tiles is None else tiles.address,
                 "report": report,
             }
@@ -126,6 +126,7 @@ def write_found(
         **words(content, placed, coverage, around),
         notes=notes,
         fills=style.FILLS,
+        marks=style.MARKS,
         tiles=tiles,
     )
     save(path, html)
@@ -161,27 +162,3 @@ def _place(content: Content, coverage: Coverage, node: int, outline: Outline) ->
         "given": outline.source == "given",
         "rings": [[steps(x for x, _ in ring), steps(y for _, y in ring)] for ring in outline.rings],
     }
-
-
-def _texts(scripts: list[str]) -> dict[str, str]:
-    """The texts that the page's own scripts say, with the places they fill in left open.
-
-    Read off the scripts, so that panel and search, which other pages share, keep no list here.
-    """
-    keys = {key for script in scripts for key in _SAID.findall(script)}
-    keys |= {f"state_{state}" for state in _PANEL}
-    return {
-        key: _open(f"{'' if key.startswith('map_') else 'pages_'}{key}") for key in sorted(keys)
-    }
-
-
-def _open(key: str) -> str:
-    blanks: dict[str, object] = {}
-    while True:
-        try:
-            return say(key, **blanks)
-        except KeyError as error:
-            name = str(error.args[0])
-            if name == key or name in blanks:
-                raise
-            blanks[name] = f"{{{name}}}"

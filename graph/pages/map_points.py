@@ -17,6 +17,7 @@ from typing import Any
 from graph.errors import UsageError
 from graph.pages.content import BLOCKS, Content
 from graph.pages.coverage import Coverage
+from graph.pages.full_name import full_name
 from graph.pages.territory import Territory
 
 KINDS = ("Building", "Estate", "ServiceCentre")
@@ -89,7 +90,7 @@ def place(content: Content, territory: Territory) -> Placed:
             else:
                 raise UsageError(
                     "map_not_on_earth",
-                    name=content.name[node],
+                    name=full_name(content, node),
                     longitude=longitude,
                     latitude=latitude,
                 )

@@ -9,6 +9,7 @@ from graph.language import language, say
 from graph.pages.boundaries import Boundaries
 from graph.pages.content import Content
 from graph.pages.coverage import Coverage
+from graph.pages.full_name import full_name
 from graph.pages.map_outlines import Outline
 from graph.pages.map_points import KINDS, STATES, Placed
 
@@ -34,7 +35,7 @@ def words(
             {
                 "number": number if node is not None else -1,
                 "node": node,
-                "name": say("map_no_place") if node is None else content.name[node],
+                "name": say("pages_no_place") if node is None else content.name[node],
                 "subdistrict": "" if node is None else content.value(node, "subdistrict") or "",
                 "points": len(points.get(node, ())),
                 "without": [absent[kind] for kind in KINDS],
@@ -81,13 +82,13 @@ def told(content: Content, placed: Placed, given: Boundaries, *, stated: bool) -
             say("map_without_boundary", count=len(given.without), names=_some(given.without))
         )
     if placed.far:
-        names = [content.name[node] for node in sorted(placed.far)]
+        names = [full_name(content, node) for node in sorted(placed.far)]
         notes.append(say("map_far", count=len(names), names=_some(names)))
     return notes
 
 
 def _some(names: list[str], most: int = 10) -> str:
     rest = len(names) - most
-    return (", " if language() == "en" else "、").join(names[:most]) + (
+    return say("output_list_separator").join(names[:most]) + (
         say("map_and_more", count=rest) if rest > 0 else ""
     )

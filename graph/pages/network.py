@@ -19,7 +19,7 @@ from graph.pages.around import draw_around
 from graph.pages.coverage import assess
 from graph.pages.drawing import draw
 from graph.pages.layers import LAYERS, read_layers
-from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.page import in_script, packed, render, resource, save, texts
 from graph.pages.pictures import BOXES, Picture
 from graph.pages.records import records
 from graph.pages.territory import survey
@@ -32,12 +32,6 @@ VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 SCRIPTS = (
     "inflate.js", "shared.js", "page.js", "panel.js", "search.js",
     "layers.js", "image.js", "network.js",
-)  # fmt: skip
-TEXTS = (
-    "gap", "unknown", "facts", "gaps", "ties", "members", "sources", "source", "more",
-    "not_in_force", "perhaps_in_force", "tally", "search_none", "search_found", "search_more",
-    "state_covered", "state_gap", "state_unknown", "state_excluded", "state_outside", "contents",
-    "not_here", "in_report",
 )  # fmt: skip
 
 
@@ -138,16 +132,10 @@ def _pyvis(picture: Picture, options: dict[str, Any]) -> dict[str, Any]:
         "strokes": style.strokes(),
         "fills": style.FILLS,
         "sizes": {role: (box.width, box.height) for role, box in BOXES.items()},
-        "texts": {key: say(f"pages_{key}", **_blanks(key)) for key in TEXTS},
+        "texts": texts([resource(name) for name in SCRIPTS]),
         "nodes": nodes,
         "edges": edges,
     }
-
-
-def _blanks(key: str) -> dict[str, str]:
-    """The places of a text that the page's script fills in, left as they are."""
-    names = ("count", "file", "sheet", "row", "of", "gaps", "unknown", "id")
-    return {name: f"{{{name}}}" for name in names}
 
 
 def _vis_network() -> str:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.language import language, say
+from graph.language import beginning, language, say, unfilled
+from graph.output.columns import label_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = "templates"
+_SAID = re.compile(r'\bsay\("(\w+)"[,)]')
+_SAID_OF_A_FAMILY = re.compile(r'\bsay\("(\w+_)" \+')
 
 
 def resource(name: str) -> str:
@@ -39,6 +43,17 @@ def packed(value: object) -> str:
     """A value as JSON, deflated, in base64: the page's own script unpacks it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+
+
+def texts(scripts: list[str]) -> dict[str, str]:
+    """The messages that these scripts of a page say, by key, with the places that they fill in.
+
+    Read off the scripts, so that no list of them is kept beside what the pages share.
+    """
+    keys = {key for script in scripts for key in _SAID.findall(script)}
+    families = {start for script in scripts for start in _SAID_OF_A_FAMILY.findall(script)}
+    keys |= {key for start in families for key in beginning(start)}
+    return {key: unfilled(key) for key in sorted(keys)}
 
 
 def render(
@@ -74,6 +89,7 @@ def render(
             styles=styles,
             lang={"zh": "zh-CN", "en": "en"}[language()],
             say=say,
+            label=label_of,
             **values,
         )
     )

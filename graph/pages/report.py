@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
+from graph.output.columns import label_of
 from graph.pages import report_communities, report_lists, report_places
 from graph.pages.findings import Findings, Row, find
-from graph.pages.page import in_script, packed, render, resource, save
+from graph.pages.page import in_script, packed, render, resource, save, texts
 from graph.pages.report_indicators import indicators
 from graph.pages.report_tables import read_tables
 
@@ -25,22 +26,7 @@ _SCRIPTS = (
     "inflate.js", "shared.js",
     "report_base.js", "report_tables.js", "report_lists.js", "report_open.js",
 )  # fmt: skip
-# Words of the page's script, without `report_`, with the names that the script fills in.
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "shown_of": ("shown", "total"),
-    "shown_first": ("found", "total", "shown"),
-    "more": ("count",),
-    "filter_list": (),
-    "only_place": ("place",),
-    "all_places": (),
-    "none_left": (),
-    "source": ("file", "sheet", "row"),
-    "sorted_up": ("column",),
-    "sorted_down": ("column",),
-    "most_columns": ("count", "most"),
-    "nothing_there": (),
-    "in_network": (),
-}
+_ROSTERED = ("file", "sheet", "roster", "read", "loaded", "rejected", "skipped")
 
 
 def write(
@@ -88,9 +74,10 @@ def write_found(
         for row in found.summary
     ]
     date = str(folder.manifest["date"])
+    scripts = [resource(name) for name in _SCRIPTS]
     html = render(
         "report.html",
-        scripts=[resource(name) for name in _SCRIPTS],
+        scripts=scripts,
         styles=[resource("base.css"), resource("report.css"), _style(len(columns), date)],
         title=title,
         date=date,
@@ -98,6 +85,7 @@ def write_found(
         account=_account(folder.manifest),
         coverages=report_places.coverages(found.summary, questions),
         columns=columns,
+        rostered=[label_of(key) for key in _ROSTERED],
         most=report_places.MOST_SHOWN,
         by_subdistrict=report_places.by_subdistrict(rows, slugs),
         by_community=report_places.by_community(rows, slugs),
@@ -116,10 +104,7 @@ def write_found(
                 "standing": standing,
                 "base": base,
                 "most": report_places.MOST_SHOWN,
-                "texts": {
-                    word: say(f"report_{word}", **{name: f"{{{name}}}" for name in names})
-                    for word, names in _WORDS.items()
-                },
+                "texts": texts(scripts),
             }
         ),
     )
@@ -156,7 +141,7 @@ def _place_name(found: Findings, community: str | None, subdistrict: str | None)
     if found.area is None:
         return asked
     names = {place[2 if community else 0] for place in found.area.communities} - {None}
-    return "、".join(sorted(str(name) for name in names)) or asked
+    return say("output_list_separator").join(sorted(str(name) for name in names)) or asked
 
 
 def _rosters(manifest: Mapping[str, Any]) -> list[Row]:

@@ -77,7 +77,7 @@ def share(row: Row | None, slug: str = "", place: str | None = None) -> Cell:
         return Cell("—")
     known = row["of"] - row["unknown"]
     if known <= 0:
-        return Cell(say("report_not_known"), None, parts_of(row))
+        return Cell(say("output_code_unknown"), None, parts_of(row))
     has = row["gaps"] > 0
     text = f"{row['gaps']:,}/{known:,}"
     return Cell(

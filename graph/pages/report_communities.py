@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.language import language, say
+from graph.output.columns import label_of
 from graph.pages.findings import Findings
 from graph.pages.report_cells import Row
 from graph.pages.report_tables import Record, Tables
@@ -73,7 +74,7 @@ class _Maker:
             "code": code,
             "name": community["name"],
             "id": community["id"],
-            "subdistrict": community["subdistrict"] or say("pages_report_no_subdistrict"),
+            "subdistrict": community["subdistrict"] or say("pages_without_subdistrict"),
             "gaps": sum(1 for row in lines if row["gaps"]),
             "blocks": blocks,
         }
@@ -95,7 +96,7 @@ class _Maker:
         ]
         note = say("report_without_gaps", titles=_list(whole)) if whole else None
         keys = ("question", "gaps", "of", "unknown", "excluded")
-        return _block("gaps", note, [say(f"pages_report_{key}") for key in keys], rows, numbers=4)
+        return _block("gaps", note, [label_of(key) for key in keys], rows, numbers=4)
 
     def _management(self, community: Record) -> Block:
         tables, code = self.tables, community["community_code"]
@@ -138,7 +139,7 @@ class _Maker:
             *([say("report_since", date=tie["since"])] if tie["since"] else []),
         ]
         name = self.tables.names.get(tie["to"], "")
-        return say("report_with", name=name, said=_list(said)) if said else name
+        return say("pages_with", name=name, said=_list(said)) if said else name
 
     def _how(
         self, code: str, id_: str, leading: list[str], superiors: list[str], dual: list[Record]
@@ -149,7 +150,7 @@ class _Maker:
         if (code, id_) in self.outside:
             return say("report_how_outside")
         if self.states["branches-outside-dual-management"].get(id_) == "unknown" or not leading:
-            return say("report_how_unknown")
+            return say("output_code_unknown")
         if any(tie["in_force"] and tie["to"] in leading for tie in dual):
             return say("report_how_dual")
         return say("report_how_formal" if self._under(id_, leading) else "report_how_above")
@@ -190,7 +191,7 @@ class _Maker:
                 state = say("report_lacking", what=_list(names))
             else:
                 known = unknown.get(estate["id"]) != "unknown"
-                state = say("report_complete" if known else "report_not_known")
+                state = say("report_complete" if known else "output_code_unknown")
             rows.append(
                 [
                     estate["name"],
@@ -220,7 +221,7 @@ class _Maker:
             else:
                 counted = kind == "members" and community["community_code"] in members
                 there = complete or kind in teams or counted
-                row.append(say("report_there" if there else "report_not_known"))
+                row.append(say("report_there" if there else "output_code_unknown"))
         return _block("teams", None, [self.team_names[kind] for kind in _TEAMS], [row])
 
     def _meetings(self, code: str) -> Block:

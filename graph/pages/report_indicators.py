@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
+from graph.output.columns import label_of
 from graph.pages.report_cells import Cell, Row
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def indicators(figures: list[Row]) -> list[dict[str, Any]]:
         tables.append(
             {
                 "indicator": indicator,
-                "columns": [say(f"pages_report_{key}") for key in ("figure", *keys)],
+                "columns": [_heading(key) for key in ("figure", *keys)],
                 "rows": [
                     [
                         *(_text(_named(row, key), codes) for key in ("figure", *keys)),
@@ -38,6 +39,11 @@ def indicators(figures: list[Row]) -> list[dict[str, Any]]:
             }
         )
     return tables
+
+
+def _heading(key: str) -> str:
+    """As in the tables of `shequ gaps`; one column says here for what place or level."""
+    return say("pages_report_level") if key == "level" else label_of(key)
 
 
 def _text(value: object, codes: dict[str, str]) -> Cell:
@@ -58,5 +64,5 @@ def _quantity(row: Row, unit: Unit) -> Cell:
     read = shown(value, unit)
     text = read if isinstance(read, str) else f"{read:,}"
     if row["qualifier"] in ("at_least", "about"):
-        text = say(f"pages_report_{row['qualifier']}", value=text)
+        text = say(f"figures_{row['qualifier']}", value=text)
     return Cell(text, value)

@@ -62,7 +62,9 @@ def gap_list(question: Question, summary: Row, rows: list[Row], base: str) -> di
     return {
         "question": question,
         "count": say(
-            "pages_report_count",
+            "command_gaps_line",
+            things=question.of,
+            rate="—" if summary["rate"] is None else per_cent(summary["rate"]),
             **{key: f"{summary[key]:,}" for key in ("gaps", "of", "excluded", "unknown")},
         ),
         "columns": columns,

@@ -99,7 +99,7 @@ def by_community(rows: list[Row], slugs: list[str]) -> list[Place]:
             Place(
                 name or _nowhere(subdistrict),
                 key,
-                subdistrict or say("pages_report_no_subdistrict"),
+                subdistrict or say("pages_without_subdistrict"),
                 [share(by_question.get(slug), slug, key) for slug in slugs],
             )
         )
@@ -108,7 +108,7 @@ def by_community(rows: list[Row], slugs: list[str]) -> list[Place]:
 
 def _nowhere(subdistrict: str) -> str:
     """What a line without a community is called: of a subdistrict itself, or of no known place."""
-    return say("report_no_community" if subdistrict else "pages_report_no_place")
+    return say("report_no_community" if subdistrict else "pages_no_place")
 
 
 def by_subdistrict(rows: list[Row], slugs: list[str]) -> list[Place]:
@@ -118,7 +118,7 @@ def by_subdistrict(rows: list[Row], slugs: list[str]) -> list[Place]:
         _add(found.setdefault(row["subdistrict"] or "", {}), row)
     return [
         Place(
-            name or say("pages_report_no_subdistrict"),
+            name or say("pages_without_subdistrict"),
             name or None,
             None,
             [share(by_question.get(slug), slug, name or None) for slug in slugs],

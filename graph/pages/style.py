@@ -1,4 +1,4 @@
-"""Fills and lines of the network page: told apart by lightness and stroke, not by color alone."""
+"""Fills, lines and marks of network and map: told apart by form as well, not by color alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from typing import Any
 from graph.pages.pictures import BOXES, TITLED
 
 FONTS = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif'
+
+
+def _mark(
+    form: str, fill: str, line: str, width: float, size: float, dash: tuple[float, ...] = ()
+) -> dict[str, Any]:
+    return {"form": form, "fill": fill, "line": line, "width": width, "size": size, "dash": dash}
+
 
 # state: fill, border, text, border dashes, border width. Text has a contrast of 4.5 or more.
 FILLS: dict[str, tuple[str, str, str, bool, int]] = {
@@ -19,6 +26,16 @@ FILLS: dict[str, tuple[str, str, str, bool, int]] = {
     "excluded": ("#eceef1", "#c3c9d2", "#5b6472", False, 1),
     "plain": ("#eef2f7", "#8b99ab", "#1d2733", False, 1),
     "outside": ("#ffffff", "#a9b2bf", "#4b5563", False, 1),
+}
+
+# A point of the map: form, fill, line, width of the line, its dashes, size beside the others.
+MARKS: dict[str, dict[str, Any]] = {
+    "gap": _mark("square", "#a8321f", "#5f1409", 1.5, 1),
+    "unknown": _mark("circle", "#ffffff", "#4b5563", 1.5, 1, (2.5, 2)),
+    "covered": _mark("circle", "#cfe5d8", "#3f7a5c", 1.2, 0.9),
+    "excluded": _mark("circle", "#8b93a0", "#8b93a0", 1, 0.5),
+    "plain": _mark("diamond", "#1f4e8c", "#ffffff", 1, 1.2),
+    "outside": _mark("circle", "#ffffff", "#7b8594", 1, 0.7),
 }
 
 # kind: color, width, dashes, arrow at the end, direction of the curve.

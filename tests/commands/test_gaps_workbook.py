@@ -91,7 +91,7 @@ def test_each_question_has_a_sheet_to_print_with_the_way_back(
         page = book[tab_name(line["title"])]
         above = [page.cell(row, 1).value for row in range(1, header(page))]
         assert above[0] == line["title"]
-        assert any("图的日期" in text for text in above)
+        assert any("图谱日期" in text for text in above)
         assert any("怎样算缺口" in text for text in above)
         assert above[-1] == "返回总表"
         assert page.cell(header(page) - 1, 1).hyperlink.location == "'总表'!A1"

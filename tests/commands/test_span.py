@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.commands.program import shequ
@@ -51,3 +52,17 @@ def test_a_span_that_can_not_be_used_is_said_with_what_can(graph: Path) -> None:
         done = shequ("gaps", name, "--span", "3", "-g", graph, "--lang", "en")
         assert done.returncode == 2
         assert "overstretched-posts" in done.stderr
+
+
+def test_in_the_workbook_the_span_stands_where_a_figure_depends_on_it(
+    graph: Path, tmp_path: Path
+) -> None:
+    """Not above "Communities not upgraded", where a clerk would wonder what leaders have to do."""
+    done = shequ("gaps", "--span", "2", "-g", graph, "-o", tmp_path / "gaps.xlsx", "--lang", "zh")
+    assert done.returncode == 0, done.stderr
+    said = {
+        page.title
+        for page in openpyxl.load_workbook(tmp_path / "gaps.xlsx").worksheets
+        if any("超过2栋" in str(cell.value) for cell in page["A"][:15])
+    }
+    assert said == {"总表", "分社区", "空缺和负责楼栋过多的职务"}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.pages import coverage, style
 from graph.pages import map as map_page
-from graph.pages.findings import Findings
+from graph.pages.findings import Findings, find
 from graph.pages.map_tiles import read_tiles
 from tests.graph.small import publish_small
 from tests.pages.conftest import Page
@@ -200,3 +201,44 @@ def test_tiles_are_asked_for_only_where_an_address_was_given_and_only_there(
     assert "tiles.example.org" in browser.text(".attribution")
     refused = [line for line in browser.complaints() if "Content Security Policy" in line]
     assert refused == []
+
+
+def test_a_saved_map_has_a_name_that_every_system_takes(browser: Page, tmp_path: Path) -> None:
+    """Marks of writing direction would show the end of the name, .png, somewhere else."""
+    rows = Located(communities=1, everywhere=True)
+    rows.nodes["District"][0]["name"] = "南海\u202e区:甲\u200f/乙"
+    folder = publish_small(tmp_path / "graph", rows.nodes, rows.edges)
+    map_page.write_found(folder, tmp_path / "m.html", Findings())
+    browser.open(tmp_path / "m.html")
+    browser.run(
+        """HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };
+        document.getElementById("title").textContent = arguments[0];
+        document.getElementById("save").click();""",
+        "社区组织覆盖地图 · 南海\u202e区:甲\u200f/乙",
+    )
+    browser.wait("return window.savedAs !== undefined")
+    assert browser.run("return window.savedAs") == "社区组织覆盖地图 · 南海 区 甲 乙.png"
+
+
+def test_legend_marks_and_squares_follow_what_is_said_in_one_place(
+    browser: Page, mapped: Mapped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "MUCH", 0.3)
+    monkeypatch.setattr(coverage, "MOST", 0.9)
+    monkeypatch.setattr(map_page, "MUCH", 0.3)
+    monkeypatch.setattr(map_page, "MOST", 0.9)
+    monkeypatch.setitem(style.MARKS["gap"], "fill", "#123456")
+    found = find(mapped.graph, community=None, subdistrict=None)
+    map_page.write_found(mapped.graph, tmp_path / "m.html", found)
+    assert 'fill="#123456"' in (tmp_path / "m.html").read_text(encoding="utf-8")
+    browser.open(tmp_path / "m.html")
+    for gaps in range(11):
+        tally = coverage.Tally(of=10, gaps=gaps)
+        made = browser.run("return page.marks.share(arguments[0], 0, 10 - arguments[0])", gaps)
+        assert made == tally.state, gaps
+    drawn_gap = browser.run(
+        """var canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
+        page.marks.draw(pen, "gap", 0, 20, 20, 1);
+        return Array.from(pen.getImageData(20, 20, 1, 1).data).slice(0, 3)"""
+    )
+    assert drawn_gap == [0x12, 0x34, 0x56]

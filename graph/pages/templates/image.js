@@ -99,22 +99,9 @@ page.image = (function () {
     pen.restore();
     write(pen, item.text, item.x + 68, y, "26px ", INK);
   }
-  function save(image) {
-    image.toBlob(function (blob) {
-      var link = document.createElement("a"), address = URL.createObjectURL(blob);
-      link.href = address;
-      link.download = fileName(page.titleNow());
-      document.body.appendChild(link);
-      link.click();
-      link.remove();
-      setTimeout(function () { URL.revokeObjectURL(address); }, 60000);
-    }, "image/png");
-  }
-  /* A name that every system takes: without what separates folders, and not too long. */
-  function fileName(title) {
-    return title.replace(/[\u0000-\u001f\u200e\u200f\u202a-\u202e\\\/:*?"<>|]+/g, " ").replace(/\s+/g, " ").trim().slice(0, 80) + ".png";
-  }
   return {
-    download: function (content, bounds, options) { draw(content, bounds, options, save); }
+    download: function (content, bounds, options) {
+      draw(content, bounds, options, function (image) { page.saveImage(image, page.titleNow()); });
+    }
   };
 })();

@@ -117,7 +117,7 @@
     if (found.point >= 0) keepInView(found.point);
     change();
     page.panel.draw(node);
-    if (address && missing) page.panel.note(say("not_here", { id: page.decoded(address) }));
+    if (address && missing) page.panel.note(say("pages_not_here", { id: page.decoded(address) }));
     var text = page.nameOf(node);
     if (!found.bounds) text += " " + say("map_nowhere");
     else if (found.point < 0 && points.isPlaceable(node)) text += " " + (found.also.length ? say("map_only_buildings") : say("map_only_community"));

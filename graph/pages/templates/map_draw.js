@@ -4,7 +4,7 @@ page.drawing = (function () {
   "use strict";
   var points = page.points, marks = page.marks, fills = page.opening.fills, states = page.opening.states;
   var FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
-  var FEW = 600, LESS = 3000, MANY = 4500, CROWDED = 3, MARK = 16, SQUARE = 34, SMALLEST = 40, NEW_NAMES = 25, EQUATOR = 40075016.68;
+  var FEW = 600, LESS = 3000, MANY = 4500, CROWDED = 3, MARK = 16, SQUARE = 34, SMALLEST = 40, NEW_NAMES = 25;
   var DRAWN = ["outside", "excluded", "covered", "plain", "unknown", "gap"]; // what matters most is drawn last
   var SHARES = ["covered", "plain", "unknown", "part", "much", "gap"];
   var asSquares = null, ratioNow = 1, budget = 0, names = new Map();
@@ -16,7 +16,7 @@ page.drawing = (function () {
   function meet(a, b) { return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]; }
   function metresAUnit(view) {
     var world = page.opening.world, y = (view.y + points.top) / world;
-    return EQUATOR / world / Math.cosh(Math.PI * (1 - 2 * y));
+    return page.opening.equator / world / Math.cosh(Math.PI * (1 - 2 * y));
   }
   /* Squares where there are many points in view, or where they lie on each other: the marks drawn last
      would hide the others. Else the points. Between the two ways lies a gap, so that a small step does

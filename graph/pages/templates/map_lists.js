@@ -1,13 +1,12 @@
 /* Filters, counts, and the lists beside the map: what is in view, and what has no coordinates. */
 page.lists = (function () {
   "use strict";
-  var points = page.points, say = page.say, element = page.element, states = page.opening.states;
+  var points = page.points, say = page.say, element = page.element, number = page.number, states = page.opening.states;
   var MOST = 200, inView = document.getElementById("in-view"), changed = null, go = null, view = null;
   var place = document.getElementById("place"), onlyGaps = document.getElementById("only-gaps");
   var boxes = Array.prototype.slice.call(document.querySelectorAll(".filter"));
   var inOrder = new Intl.Collator(undefined, { numeric: true });
 
-  function number(value) { return String(value).replace(/\B(?=(\d{3})+$)/g, ","); }
   function chosen(what) {
     return boxes.filter(function (box) { return box.name === what && box.checked; }).map(function (box) { return Number(box.value); });
   }
@@ -128,7 +127,7 @@ page.lists = (function () {
     function grow() {
       for (var until = Math.min(found.length, shown + MOST); shown < until; shown++) place.appendChild(item(found[shown], page.data.states[found[shown]]));
       more.hidden = shown >= found.length;
-      more.textContent = say("more", { count: found.length - shown });
+      more.textContent = say("pages_more", { count: found.length - shown });
     }
     more.onclick = function () {
       var first = shown;
@@ -158,5 +157,5 @@ page.lists = (function () {
     place.disabled = onlyGaps.disabled = false;
     if (view) tell();
   }
-  return { prepare: prepare, moved: moved, showSquare: showSquare, onChange: function (act) { changed = act; }, number: number };
+  return { prepare: prepare, moved: moved, showSquare: showSquare, onChange: function (act) { changed = act; } };
 })();

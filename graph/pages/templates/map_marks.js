@@ -2,14 +2,7 @@
    Each is drawn once and then stamped. */
 page.marks = (function () {
   "use strict";
-  var FORMS = {
-    gap: { form: "square", fill: "#a8321f", line: "#5f1409", width: 1.5, size: 1 },
-    unknown: { form: "circle", fill: "#ffffff", line: "#4b5563", width: 1.5, dash: [2.5, 2], size: 1 },
-    covered: { form: "circle", fill: "#cfe5d8", line: "#3f7a5c", width: 1.2, size: 0.9 },
-    excluded: { form: "circle", fill: "#8b93a0", line: "#8b93a0", width: 1, size: 0.5 },
-    plain: { form: "diamond", fill: "#1f4e8c", line: "#ffffff", width: 1, size: 1.2 },
-    outside: { form: "circle", fill: "#ffffff", line: "#7b8594", width: 1, size: 0.7 }
-  };
+  var forms = page.opening.marks, shares = page.opening.shares;
   var RADIUS = [4.6, 8, 7], stamps = {}, sheet = "";
 
   function outline(context, form, x, y, r) {
@@ -21,13 +14,13 @@ page.marks = (function () {
     } else context.arc(x, y, r, 0, 2 * Math.PI);
   }
   function draw(context, state, kind, x, y, larger) {
-    var look = FORMS[state], r = RADIUS[kind] * look.size * larger;
+    var look = forms[state], r = RADIUS[kind] * look.size * larger;
     outline(context, look.form, x, y, r);
     context.fillStyle = look.fill;
     context.fill();
     context.strokeStyle = look.line;
     context.lineWidth = look.width;
-    context.setLineDash(look.dash || []);
+    context.setLineDash(look.dash);
     context.stroke();
     context.setLineDash([]);
   }
@@ -51,7 +44,7 @@ page.marks = (function () {
     var known = gaps + covered;
     if (!known) return unknown ? "unknown" : "plain";
     if (!gaps) return "covered";
-    return gaps >= 0.5 * known ? "gap" : gaps >= 0.2 * known ? "much" : "part";
+    return gaps >= shares.most * known ? "gap" : gaps >= shares.much * known ? "much" : "part";
   }
-  return { draw: draw, stamp: stamp, share: share, forms: FORMS };
+  return { draw: draw, stamp: stamp, share: share };
 })();

@@ -60,16 +60,6 @@ page.saving = (function () {
     drawLegend(context, 16, top + view.height + 24, view.width - 32);
     return canvas;
   }
-  function save(view, chosen) {
-    image(view, chosen).toBlob(function (blob) {
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = text("#title").replace(/[\\/:*?"<>|\s]+/g, " ").slice(0, 80) + ".png";
-      document.body.appendChild(link);
-      link.click();
-      link.remove();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
-    });
-  }
+  function save(view, chosen) { page.saveImage(image(view, chosen), text("#title")); }
   return { save: save, image: image };
 })();

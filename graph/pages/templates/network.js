@@ -99,7 +99,7 @@
     if (!data) return;
     var address = location.hash.slice(1), found = page.nodeAt(address), node = found === null ? data.opening : found;
     open(!pictures[node] && nodes.get(node) && current ? current : pictureFor(node), node);
-    if (address && found === null) page.panel.note(page.say("not_here", { id: page.decoded(address) }));
+    if (address && found === null) page.panel.note(page.say("pages_not_here", { id: page.decoded(address) }));
   }
   function open(picture, node) {
     if (picture !== current) {

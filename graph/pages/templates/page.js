@@ -26,7 +26,7 @@ var page = (function () {
     if (value === null || value === undefined) return null;
     var values = Array.isArray(value) ? value : [value];
     if (!values.length) return null;
-    return values.map(function (item) { return wordFor(column, String(item)); }).join("、");
+    return page.listed(values.map(function (item) { return wordFor(column, String(item)); }));
   }
   /* The word for a code; what is no code of the model is said as the roster has it. */
   function wordFor(column, item) {
@@ -67,7 +67,7 @@ var page = (function () {
     return tiesOf;
   }
 
-  function stateText(state) { return say("state_" + state); }
+  function stateText(state) { return say("pages_state_" + state); }
   function unpack() {
     page.data = data = shared.unpacked("packed");
     return data;

@@ -42,7 +42,7 @@ page.panel = (function () {
       if (column.key === "community_code" && text === code) return;
       if ((column.key === "community" || column.key === "subdistrict") && text === nameOf(node)) return;
       facts.appendChild(element("dt", column.title));
-      facts.appendChild(element("dd", qualifiers[column.key] ? text + "（" + qualifiers[column.key] + "）" : text));
+      facts.appendChild(element("dd", qualifiers[column.key] ? say("pages_with", { name: text, said: qualifiers[column.key] }) : text));
     });
     panel.appendChild(element("p", kind === null || kind === label.title ? label.title : label.title + " · " + kind, "kind"));
     var state = data.states[node];
@@ -52,13 +52,13 @@ page.panel = (function () {
       chip.style.borderStyle = look[3] ? "dashed" : "solid";
       panel.appendChild(chip);
     }
-    if (tallies[node]) panel.appendChild(element("p", say("tally", tallies[node])));
+    if (tallies[node]) panel.appendChild(element("p", say("pages_tally", tallies[node])));
     var community = page.communityOf(node);
     if (page.opening.report && community) {
-      panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("in_report"), "c-" + encodeURIComponent(community)));
+      panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("pages_in_report"), "c-" + encodeURIComponent(community)));
     }
     drawGaps(node, community);
-    if (facts.children.length) { panel.appendChild(element("h3", say("facts"))); panel.appendChild(facts); }
+    if (facts.children.length) { panel.appendChild(element("h3", say("pages_facts"))); panel.appendChild(facts); }
     drawTies(node);
     drawSources(node);
   }
@@ -76,11 +76,11 @@ page.panel = (function () {
         if (linked) item.appendChild(inReport(question.title, question.slug + "/" + encodeURIComponent(community)));
         list.appendChild(item);
       } else if (question.unknown.indexOf(node) >= 0) {
-        list.appendChild(element("li", question.title + " · " + say("unknown"), "unsure"));
+        list.appendChild(element("li", question.title + " · " + page.stateText("unknown"), "unsure"));
       }
     });
     if (!list.children.length) return;
-    panel.appendChild(element("h3", say("gaps")));
+    panel.appendChild(element("h3", say("pages_gaps")));
     panel.appendChild(list);
   }
   function drawTies(node) {
@@ -91,7 +91,7 @@ page.panel = (function () {
       groups[key].push(tie);
     });
     if (!order.length) return;
-    panel.appendChild(element("h3", say("ties")));
+    panel.appendChild(element("h3", say("pages_ties")));
     order.sort(function (a, b) { return a - b; }).forEach(function (key) {
       var table = data.ties[key >> 1], group = groups[key];
       panel.appendChild(element("h4", (key % 2 ? table.inverse : table.title) + (group.length > 1 ? " " + group.length : "")));
@@ -105,9 +105,9 @@ page.panel = (function () {
       var text = page.worded(column, row);
       if (text !== null) notes.push(column.title + " " + text);
     });
-    if (table.in_force.length && table.in_force[row] === false) notes.push(say("not_in_force"));
-    if (table.in_force.length && table.in_force[row] === null) notes.push(say("perhaps_in_force"));
-    if (notes.length) item.appendChild(element("small", " " + notes.join("；")));
+    if (table.in_force.length && table.in_force[row] === false) notes.push(say("pages_not_in_force"));
+    if (table.in_force.length && table.in_force[row] === null) notes.push(say("pages_perhaps_in_force"));
+    if (notes.length) item.appendChild(element("small", " " + page.noted(notes)));
     return item;
   }
   function longList(items, make) {
@@ -117,7 +117,7 @@ page.panel = (function () {
       for (; shown < until; shown++) list.appendChild(make(items[shown]));
       if (more) { moveTo(list.children[first]); more.remove(); more = null; }
       if (shown < items.length) {
-        more = button(say("more", { count: items.length - shown }), grow, "link more");
+        more = button(say("pages_more", { count: items.length - shown }), grow, "link more");
         list.insertAdjacentElement("afterend", more);
       }
     }
@@ -132,15 +132,12 @@ page.panel = (function () {
   function drawSources(node) {
     var source = data.sources[node];
     if (!source) return;
-    panel.appendChild(element("h3", say("sources")));
-    longList(source.split("; ").sort(inOrder.compare), function (one) {
-      var parts = one.split("|"), row = parts.pop(), sheet = parts.pop();
-      return element("li", say("source", { file: parts.join("|"), sheet: sheet || "", row: row }));
-    });
+    panel.appendChild(element("h3", say("pages_sources")));
+    longList(source.split("; ").sort(inOrder.compare), function (one) { return element("li", page.source(one)); });
   }
   function drawMembers(node) {
     var members = data.gathered[node - data.names.length].members;
-    panel.appendChild(element("h3", say("members") + " " + members.length));
+    panel.appendChild(element("h3", say("pages_members") + " " + members.length));
     longList(members, function (member) {
       var item = element("li");
       item.appendChild(button(nameOf(member), function () { go(member); }, "link"));
@@ -150,7 +147,7 @@ page.panel = (function () {
   /* The same boxes as a list: what a screen reader, or a hand without a mouse, walks through. */
   function drawContents(picture) {
     var details = element("details"), list = element("ul");
-    details.appendChild(element("summary", say("contents") + " " + picture.n.length));
+    details.appendChild(element("summary", say("pages_contents") + " " + picture.n.length));
     details.addEventListener("toggle", function () {
       if (!details.open || list.children.length) return;
       picture.n.forEach(function (number, i) {

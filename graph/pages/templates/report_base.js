@@ -1,4 +1,4 @@
-/* What the parts of the report share: how numbers and sources read, and how tables are sorted. */
+/* What the parts of the report share: how shares read, and how tables are sorted. */
 var report = (function () {
   "use strict";
   var say = shared.say, element = shared.element, button = shared.button;
@@ -8,22 +8,10 @@ var report = (function () {
     made.setAttribute("href", address);
     return made;
   }
-  function number(value) {
-    if (Math.floor(value) !== value) return String(Number(value.toPrecision(4)));
-    return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-  }
   function perCent(value) {
     /* not quite nothing and not quite all are not rounded to it */
     if (value > 0 && value < 1) value = Math.min(Math.max(value, 0.001), 0.999);
     return (100 * value).toFixed(1) + "%";
-  }
-  function source(text) {
-    return text.split("; ").map(function (one) {
-      var parts = one.split("|");
-      if (parts.length < 3) return one;
-      return say("source", { file: parts.slice(0, -2).join("|"), sheet: parts[parts.length - 2],
-        row: parts[parts.length - 1] });
-    }).join("；");
   }
   /* Compare as people count: blanks last whichever way, 2 before 10. */
   var order = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -50,7 +38,7 @@ var report = (function () {
         headings.forEach(function (other) { other.removeAttribute("aria-sort"); });
         heading.setAttribute("aria-sort", down ? "descending" : "ascending");
         act(column, down);
-        announce(say(down ? "sorted_down" : "sorted_up", { column: text }));
+        announce(down ? say("report_sorted_down", { column: text }) : say("report_sorted_up", { column: text }));
       }));
     });
   }
@@ -61,7 +49,7 @@ var report = (function () {
     });
   }
   return Object.assign({}, shared, {
-    link: link, number: number, perCent: perCent, source: source, compare: compare, announce: announce, each: each,
+    link: link, perCent: perCent, compare: compare, announce: announce, each: each,
     sortable: sortable, reachable: reachable
   });
 })();

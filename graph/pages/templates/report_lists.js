@@ -16,14 +16,14 @@ var lists = (function () {
   }
   List.prototype.tools = function () {
     var self = this, box = report.element("div", null, "tools"), id = "filter-" + this.slug;
-    var label = report.element("label", report.say("filter_list"));
+    var label = report.element("label", report.say("report_filter_list"));
     label.htmlFor = id;
     this.text = report.element("input");
     this.text.type = "search";
     this.text.id = id;
     this.text.autocomplete = "off";
     this.text.addEventListener("input", function () { self.limit = STEP; self.show(); });
-    this.all = report.button(report.say("all_places"), function () { self.at(null); self.text.focus(); });
+    this.all = report.button(report.say("report_all_places"), function () { self.at(null); self.text.focus(); });
     this.all.hidden = true;
     this.where = report.element("strong");
     this.count = report.element("span", null, "quiet");
@@ -37,7 +37,7 @@ var lists = (function () {
     this.further = report.button("", function () { self.more(); }, "further");
     this.further.hidden = this.limit >= this.total;
     scroll.parentNode.insertBefore(this.further, scroll.nextSibling);
-    this.further.textContent = report.say("more", { count: Math.min(STEP, this.total - this.limit) });
+    this.further.textContent = report.say("report_more", { count: Math.min(STEP, this.total - this.limit) });
     report.sortable(this.table, function (column, down) {
       self.limit = Math.max(self.limit, STEP);
       self.sorting = { column: column, down: down };
@@ -59,7 +59,7 @@ var lists = (function () {
     if (value === null || value === undefined) return "";
     if (kind === "number") return report.number(value);
     if (kind === "share") return report.perCent(value);
-    return kind === "source" ? report.source(value) : String(value);
+    return kind === "source" ? report.noted(value.split("; ").map(report.source)) : String(value);
   };
   /* The numbers of the rows that are at the place and hold the words, in the order chosen. */
   List.prototype.found = function () {
@@ -84,17 +84,17 @@ var lists = (function () {
     var self = this, rows = this.found(), body = document.createElement("tbody");
     rows.slice(0, this.limit).forEach(function (row) { body.appendChild(self.line(row)); });
     if (!rows.length) {
-      var none = report.element("td", report.say("none_left"));
+      var none = report.element("td", report.say("report_none_left"));
       none.colSpan = this.data.columns.length;
       body.appendChild(report.element("tr")).appendChild(none);
     }
     this.table.replaceChild(body, this.table.tBodies[0]);
     var shown = Math.min(rows.length, this.limit);
-    this.count.textContent = report.say("shown_first", {
+    this.count.textContent = report.say("report_shown_first", {
       found: report.number(rows.length), total: report.number(this.data.at.length), shown: report.number(shown)
     });
     this.further.hidden = shown >= rows.length;
-    this.further.textContent = report.say("more", { count: Math.min(STEP, rows.length - shown) });
+    this.further.textContent = report.say("report_more", { count: Math.min(STEP, rows.length - shown) });
     report.each(".standing", function (note) { note.hidden = true; }, this.table.parentNode.parentNode);
     report.reachable();
   };
@@ -128,7 +128,7 @@ var lists = (function () {
     this.place = place;
     this.limit = STEP;
     this.load();
-    this.where.textContent = place === null ? "" : report.say("only_place", { place: nameOf(place) });
+    this.where.textContent = place === null ? "" : report.say("report_only_place", { place: nameOf(place) });
     this.all.hidden = place === null;
     this.show();
   };

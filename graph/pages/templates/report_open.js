@@ -38,13 +38,13 @@
     details.setAttribute("data-written", "");
     if (report.opening.network) {
       var address = report.opening.network + "#" + section.id.slice(report.opening.base.length);
-      details.appendChild(document.createElement("p")).appendChild(report.link(report.say("in_network"), address));
+      details.appendChild(document.createElement("p")).appendChild(report.link(report.say("report_in_network"), address));
     }
     section.blocks.forEach(function (block) {
       details.appendChild(report.element("h4", block.title));
       if (block.note) details.appendChild(report.element("p", block.note, "quiet"));
       if (block.rows.length) details.appendChild(tableOf(block, code));
-      else if (!block.note) details.appendChild(report.element("p", report.say("nothing_there"), "quiet"));
+      else if (!block.note) details.appendChild(report.element("p", report.say("report_nothing_there"), "quiet"));
     });
   }
   report.each("#sections details", function (details) {

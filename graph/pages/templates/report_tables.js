@@ -50,7 +50,7 @@
       });
     });
     Array.prototype.forEach.call(tables, lead);
-    many.textContent = report.say("most_columns", { count: count, most: most });
+    many.textContent = report.say("report_most_columns", { count: count, most: most });
     report.reachable();
     narrow();
   }
@@ -83,7 +83,7 @@
       });
       if (!row.hidden) shown++;
     });
-    left.textContent = report.say("shown_of", { shown: shown, total: total });
+    left.textContent = report.say("report_shown_of", { shown: shown, total: total });
     if (communities.tFoot) communities.tFoot.hidden = shown < total;
   }
   text.addEventListener("input", narrow);

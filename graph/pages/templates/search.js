@@ -35,8 +35,8 @@ page.search = (function () {
       item.appendChild(choice);
       list.appendChild(item);
     });
-    found.querySelector("p").textContent = !many ? say("search_none")
-      : many > MOST ? say("search_more", { count: MOST }) : say("search_found", { count: many });
+    found.querySelector("p").textContent = !many ? say("pages_search_none")
+      : many > MOST ? say("pages_search_more", { count: MOST }) : say("pages_search_found", { count: many });
   }
   /* Where in a text what is typed begins, letters read as pinyin or initials; -1 where nowhere. */
   function sounding(text, typed) {
