@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.explain_names import Thing, named
 from graph.language import language
+from graph.tables import scan_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +109,7 @@ def sources_of(text: object) -> tuple[Source, ...]:
 def _row(path: Path, id_: str) -> dict[str, object]:
     import polars as pl
 
-    (row,) = pl.scan_parquet(path).filter(pl.col("id") == id_).collect().to_dicts()
+    (row,) = scan_table(path).filter(pl.col("id") == id_).collect().to_dicts()
     return row
 
 
@@ -187,9 +188,7 @@ def _edges(
     own: dict[Direction, str] = {"out": "from", "in": "to"}
     tables = pl.collect_all(
         [
-            pl.scan_parquet(folder.edges(relationship.type)).filter(
-                pl.col(own[direction]) == thing.id
-            )
+            scan_table(folder.edges(relationship.type)).filter(pl.col(own[direction]) == thing.id)
             for relationship, direction in asked
         ]
     )
@@ -210,7 +209,7 @@ def _issues(folder: GraphFolder, sources: Sequence[Source]) -> list[Issue]:
     )
     chosen = language()
     found = (
-        pl.scan_parquet(folder.issues)
+        scan_table(folder.issues)
         .join(rows.lazy(), on=["file", "sheet", "row"], how="semi", nulls_equal=True)
         .sort("file", "sheet", "row", "column", "code", nulls_last=True)
         .collect()

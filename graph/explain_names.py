@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from graph.tables import scan_table
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -65,7 +67,7 @@ def near(folder: GraphFolder, text: str) -> list[str]:
 
     wanted = normalize("NFKC", text).strip().rpartition("/")[2]
     tables = pl.collect_all(
-        [pl.scan_parquet(folder.nodes(label)).select("name").unique() for label in _labels(folder)]
+        [scan_table(folder.nodes(label)).select("name").unique() for label in _labels(folder)]
     )
     names = sorted({name for table in tables for name in table["name"].drop_nulls().to_list()})
     holding = [name for name in names if wanted and wanted in name]
@@ -103,7 +105,7 @@ def _nodes(folder: GraphFolder, told: pl.Expr, labels: Sequence[str] | None = No
     places = selectors.by_name("community", "estate", require_all=False)
     tables = pl.collect_all(
         [
-            pl.scan_parquet(folder.nodes(label))
+            scan_table(folder.nodes(label))
             .filter(told)
             .select("id", "name", "kind", pl.concat_str(places, separator=" ", ignore_nulls=True))
             for label in asked
@@ -134,6 +136,6 @@ def _by_id(folder: GraphFolder, text: str) -> Thing | None:
             return next(iter(_nodes(folder, told, [label.name])), None)
     for type_, relationship in model.relationships.items():
         if relationship.slug == slug:
-            found = pl.scan_parquet(folder.edges(type_)).filter(told).select("id").collect()
+            found = scan_table(folder.edges(type_)).filter(told).select("id").collect()
             return Thing(base + local, type_, is_tie=True) if found.height else None
     return None

@@ -87,7 +87,10 @@ def check_target(path: Path) -> None:
         return
     if not path.is_dir():
         raise UsageError("folder_is_file", path=path)
-    if any(path.iterdir()) and read_manifest(path) is None:
+    names = {found.name for found in path.iterdir()}
+    # a graph folder whose manifest is gone or broken can be loaded again, as its message says
+    damaged = {"nodes", "edges"} <= names <= set(OWN_NAMES)
+    if names and read_manifest(path) is None and not damaged:
         raise UsageError("folder_has_other_data", path=path)
 
 

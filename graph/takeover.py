@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from graph.output import Choices, Sheet
 from graph.question import TakesOver
+from graph.tables import scan_table
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -45,7 +46,7 @@ def _organizations(
 
     kind = pl.col("kind").is_in(asked.kinds) if asked.kinds else pl.lit(True)
     found = (
-        pl.scan_parquet(folder.nodes("PartyOrganization"))
+        scan_table(folder.nodes("PartyOrganization"))
         .filter(kind, pl.col("listed"), pl.col("community").is_not_null())
         .group_by(_COMMUNITY)
         .agg(pl.col("name").drop_nulls().unique().sort())

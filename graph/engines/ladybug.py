@@ -116,7 +116,9 @@ def _open(index: Path) -> tuple[Any, Any]:
         )
         return database, ladybug.Connection(database)
     except (RuntimeError, OSError) as error:
-        raise EngineError("engine_failed", engine="ladybug", reason=_trimmed(str(error))) from error
+        raise EngineError(
+            "engine_index_unreadable", engine="ladybug", path=index, reason=_trimmed(str(error))
+        ) from error
 
 
 def _ask(connection: Any, text: str) -> Result:

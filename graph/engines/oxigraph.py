@@ -66,8 +66,10 @@ def _open(index: Path) -> Store:
 
     try:
         return Store.read_only(str(index / _STORE))
-    except OSError as error:
-        raise EngineError("engine_failed", engine="oxigraph", reason=str(error)) from error
+    except (OSError, RuntimeError) as error:
+        raise EngineError(
+            "engine_index_unreadable", engine="oxigraph", path=index, reason=str(error)
+        ) from error
 
 
 def _ask(store: Store, text: str) -> Result:

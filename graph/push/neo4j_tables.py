@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
+from graph.tables import read_table
 from ontology import Model
 
 if TYPE_CHECKING:
@@ -101,10 +102,9 @@ class Table:
 
 def node_tables(folder: GraphFolder, model: Model) -> Iterator[Table]:
     """The tables of nodes that have rows, in the order of the ontology."""
-    import polars as pl
 
     for label in model.labels:
-        rows = pl.read_parquet(folder.nodes(label))
+        rows = read_table(folder.nodes(label))
         if rows.height:
             yield Table(label, "nodes", _filled(rows))
 
@@ -115,9 +115,8 @@ def edge_tables(folder: GraphFolder, relationship_type: str) -> Iterator[Table]:
     They are sorted by the end of which there are fewer, so that a transaction touches few nodes,
     and two at a time hardly ever the same.
     """
-    import polars as pl
 
-    rows = pl.read_parquet(folder.edges(relationship_type))
+    rows = read_table(folder.edges(relationship_type))
     pairs = rows.partition_by(_LABELS, as_dict=True)
     for (start, end), found in sorted(pairs.items(), key=str):
         fewer: Literal["from", "to"] = (
@@ -133,11 +132,10 @@ def identities(
     folder: GraphFolder, kind: Literal["nodes", "edges"], name: str
 ) -> set[tuple[str, ...]]:
     """What tells a label's or type's rows apart: the id, and of a tie its ends."""
-    import polars as pl
 
     if kind == "nodes":
-        return set(pl.read_parquet(folder.nodes(name), columns=["id"]).rows())
-    ties = pl.read_parquet(folder.edges(name), columns=["id", *_ENDS])
+        return set(read_table(folder.nodes(name), columns=["id"]).rows())
+    ties = read_table(folder.edges(name), columns=["id", *_ENDS])
     return set(ties.select("id", *_ENDS).rows())
 
 

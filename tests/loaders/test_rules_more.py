@@ -324,3 +324,18 @@ def test_an_organization_of_unknown_kind_is_told(office: Path) -> None:
     assert (told["row"], told["column"]) == (4, "党组织类别")
     assert "党支部" in told["remedy_zh"]
     assert node(result, "PartyOrganization", "海月公司党支部(一)")["kind"] == "branch"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("上届", "上一届"), ("往届", "上一届"), ("现届", "本届"), ("本届", "本届"), ("第六届", "第六届")],
+)
+def test_a_former_term_is_one_however_it_is_written(office: Path, written: str, read: str) -> None:
+    write(office, "党组织.csv", ("党组织全称", "所属社区"), ("海月社区党委", "海月社区"))
+    write(
+        office,
+        "班子.csv",
+        ("任职党组织", "社区", "职务", "届次"),
+        ("海月社区党委", "海月社区", "书记", written),
+    )
+    assert load([office], date=ON).nodes["Post"]["term"].to_list() == [read]
