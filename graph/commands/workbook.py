@@ -267,6 +267,7 @@ def _count(line: Line | None) -> object:
     """The gaps; a word where nothing is known, and nothing where there is nothing to ask."""
     from graph.language import say
 
-    if line is None or not line["of"]:
+    if line is None or not (line["of"] or line["gaps"]):
         return None
-    return say("output_code_unknown") if line["unknown"] == line["of"] else line["gaps"]
+    nothing_known = line["unknown"] == line["of"] and not line["gaps"]
+    return say("output_code_unknown") if nothing_known else line["gaps"]

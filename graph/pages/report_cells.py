@@ -73,13 +73,13 @@ def figures(row: Row) -> list[Cell]:
 
 def share(row: Row | None, slug: str = "", place: str | None = None) -> Cell:
     """gaps/known of one question in one place, sorted by the share of the gaps."""
-    if row is None or not row["of"]:
+    if row is None or not (row["of"] or row["gaps"]):
         return Cell("—")
-    known = row["of"] - row["unknown"]
-    if known <= 0:
-        return Cell(say("output_code_unknown"), None, parts_of(row))
     has = row["gaps"] > 0
-    text = f"{row['gaps']:,}/{known:,}"
-    return Cell(
-        text, row["gaps"] / known, parts_of(row), has, slug if has else None, place if has else None
-    )
+    known = row["of"] - row["unknown"]
+    if known <= 0 and not has:
+        return Cell(say("output_code_unknown"), None, parts_of(row))
+    # a circle of superiors is a gap also where there is no dual management to ask about
+    text = f"{row['gaps']:,}/{known:,}" if known else f"{row['gaps']:,}"
+    sort = row["gaps"] / max(known, 1)
+    return Cell(text, sort, parts_of(row), has, slug if has else None, place if has else None)

@@ -114,6 +114,8 @@ def test_what_nobody_was_asked_is_no_gap_and_not_covered() -> None:
     unknown = report_cells.share({"gaps": 0, "of": 7, "unknown": 7})
     assert (unknown.text, unknown.alarming, unknown.bar) == ("未知", False, "c0 e0")
     assert report_cells.share({"gaps": 0, "of": 0, "unknown": 0}).text == "—"
+    alone = report_cells.share({"gaps": 1, "of": 0, "unknown": 0})  # a circle of superiors
+    assert (alone.text, alone.alarming) == ("1", True)
     assert report_cells.share({"gaps": 1, "of": 900, "unknown": 0}).bar == "c99 e100"
     assert report_cells.share({"gaps": 899, "of": 900, "unknown": 0}).bar == "c1 e100"
 
