@@ -14,13 +14,11 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     import polars as pl
 
-_SHOWS_NOTHING = "\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+_SHOWS_NOTHING = "\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+_PLANES = [(plane << 16, (plane << 16) + 0xFFFD) for plane in range(1, 14)]
 _BEYOND_ASCII = "\xa1-\xac\xae-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
-    f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 15)
+    f"{chr(first)}-{chr(last)}" for first, last in [*_PLANES, (0xE1000, 0xEFFFD)]
 )
-# The 15th plane begins with characters that no IRI may hold.
-_BEYOND_ASCII = _BEYOND_ASCII.replace("\U000e0000", "\U000e1000")
-
 # Python's `re` and polars read it alike.
 _UNSAFE = rf"[^A-Za-z0-9\-._~!$&'()*+,;=:@{_BEYOND_ASCII}]|[{_SHOWS_NOTHING}]"
 
