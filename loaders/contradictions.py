@@ -9,14 +9,6 @@ from loaders.registry import Registry
 LEVELS = 10
 
 
-def _note(registry: Registry, field: str, found: pl.DataFrame, code: str) -> None:
-    """Note a contradiction of records under the header of a field; found: _record, detail."""
-    located = found.join(registry.records.located().select("_record", "_table"), on="_record")
-    registry.notes.about_records(
-        located.with_columns(column=registry.records.header(field), field=pl.lit(field)), code
-    )
-
-
 def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
     """A Party organization has one formal superior; the second is an error, and both are kept."""
     names = registry.nodes["PartyOrganization"].select("id", "name")
@@ -32,7 +24,7 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
     )
     records = registry.first_records("PartyOrganization")
     found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
-    _note(registry, "superior", found, "second_superior")
+    registry.note("superior", found, "second_superior")
 
 
 def unknown_kinds(registry: Registry) -> None:
@@ -46,7 +38,7 @@ def unknown_kinds(registry: Registry) -> None:
         found = nodes.join(registry.first_records(label), on="id").select(
             "_record", detail=pl.lit(known)
         )
-        _note(registry, "kind", found, "kind_unknown")
+        registry.note("kind", found, "kind_unknown")
 
 
 def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
@@ -77,7 +69,7 @@ def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
         )
         .select("_record", "detail")
     )
-    _note(registry, "superior", found, "endless_line")
+    registry.note("superior", found, "endless_line")
 
 
 def _in_a_circle(superiors: pl.DataFrame) -> set[str]:
@@ -107,5 +99,5 @@ def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> 
     answer = pl.col("has_party_organization")
     no = units.filter((answer == "no") & pl.col("detail").is_not_null())
     yes = units.filter((answer == "yes") & pl.col("detail").is_null())
-    _note(registry, "has_party_organization", no, "says_no_but_found")
-    _note(registry, "has_party_organization", yes, "says_yes_but_not_found")
+    registry.note("has_party_organization", no, "says_no_but_found")
+    registry.note("has_party_organization", yes, "says_yes_but_not_found")
