@@ -111,7 +111,7 @@ def reached(content: Content, center: int, hops: int) -> dict[int, tuple[int, in
 
 def narrowed(content: Content, coverage: Coverage, kept: Set[int]) -> tuple[Content, Coverage]:
     """Only some nodes and the ties among them; what is counted is still counted over all."""
-    part = Content(content.model, content.base)
+    part = Content(content.model, content.places)
     new: dict[int, int] = {}
     for label, columns in content.columns.items():
         nodes = [node for node in content.of(label) if node in kept]
@@ -126,6 +126,11 @@ def narrowed(content: Content, coverage: Coverage, kept: Set[int]) -> tuple[Cont
             part.label.append(label)
             part.name.append(content.name[node])
     part.number = {id_: number for number, id_ in enumerate(part.ids)}
+    part.community = {
+        new[node]: new[community]
+        for node, community in content.community.items()
+        if node in new and community in new
+    }
     for type_, ties in content.ties.items():
         rows = [row for row, (start, end) in enumerate(ties) if start in new and end in new]
         part.ties[type_] = [(new[ties[row][0]], new[ties[row][1]]) for row in rows]

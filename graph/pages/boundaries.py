@@ -1,8 +1,10 @@
 """Boundaries of communities from a GeoJSON file (RFC 7946), each found by its code or its name.
 
-A feature is matched by the text of its properties, whichever they are called: a community's code
-first, then its name, in the subdistrict that another property names where several are called so.
-What is matched by nothing is told by number and properties, never dropped in silence.
+A feature is matched by a community's code, then by its name, whichever property has it: that of
+which the values are mostly communities. What stands beside it, such as the name of a subdistrict,
+only tells communities of one name apart. Communities of the whole graph are matched, also where the
+page shows only some. What is no community's is told by number and properties, never dropped in
+silence; so is a community of several features.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import UsageError
+from graph.language import say
+from graph.pages.boundary_names import matches, properties
 from graph.pages.content import Content
 from graph.pages.map_points import on_earth
 
 Polygons = list[list[list[tuple[float, float]]]]
 """Polygons of rings of (longitude, latitude); the first ring is the outer one."""
 
-_SUFFIX = re.compile("(社区居委会|社区居民委员会|居民委员会|居委会|社区)$")
 _WGS84 = re.compile(r"CRS84|EPSG:{1,2}(\d*:)?(4326|4490)$", re.IGNORECASE)
 _DIGITS = 30  # no code and no degree has more
 _SHOWN = 60  # characters of an unmatched feature's properties
@@ -31,37 +34,37 @@ _SHOWN = 60  # characters of an unmatched feature's properties
 
 @dataclass
 class Boundaries:
-    """Community → its polygons; the features that are no community's; communities without one."""
+    """Community → its polygons; the features that are no community's; communities without one.
+
+    `several` are the communities of more than one feature, with the numbers of these.
+    """
 
     polygons: dict[int, Polygons] = field(default_factory=dict)
     unmatched: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
+    several: list[str] = field(default_factory=list)
 
 
 def read_boundaries(path: Path, content: Content) -> Boundaries:
     """The polygons of a FeatureCollection, for the communities of a graph; raises UsageError."""
     features = read_features(path)
-    codes: dict[str, int] = {}
-    names: dict[str, list[int]] = defaultdict(list)
-    for community in content.of("Community"):
-        code = content.value(community, "community_code") or content.value(community, "code")
-        if code:
-            codes[_plain(code)] = community
-        called = [content.name[community], *(content.value(community, "alternative_names") or [])]
-        for name in dict.fromkeys(_short(name) for name in called if name):
-            names[name].append(community)
+    matched = matches([feature for feature, _ in features], content.places)
     found = Boundaries()
-    for number, (feature, polygons) in enumerate(features, 1):
-        community_of = _match(feature, codes, names, content)
-        if community_of is None:
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for number, ((feature, polygons), id_) in enumerate(zip(features, matched, strict=True), 1):
+        if id_ is None:
             found.unmatched.append(f"{number}: {_shown(feature)}")
-        else:
-            found.polygons.setdefault(community_of, []).extend(polygons)
-    found.without = [
-        content.name[community]
-        for community in content.of("Community")
-        if community not in found.polygons
-    ]
+            continue
+        numbers[id_].append(str(number))
+        if id_ in content.number:  # else it is a community that the page does not show
+            found.polygons.setdefault(content.number[id_], []).extend(polygons)
+    for community in content.of("Community"):
+        name, given = content.name[community], numbers.get(content.ids[community], [])
+        if not given:
+            found.without.append(name)
+        elif len(given) > 1:
+            several = say("output_list_separator").join(given)
+            found.several.append(say("pages_namesake", name=name, of=several))
     return found
 
 
@@ -94,7 +97,7 @@ def _features(path: Path) -> list[Any]:
         raise UsageError("map_boundaries_no_collection", path=path, type=_text(kind))
     crs = document.get("crs")
     if crs is not None:
-        named = _text(crs["properties"].get("name")) if _has_properties(crs) else _text(crs)
+        named = _text(properties(crs).get("name", crs))
         if not _WGS84.search(named):
             raise UsageError("map_boundaries_crs", path=path, crs=named)
     features: list[Any] = document["features"]
@@ -104,10 +107,6 @@ def _features(path: Path) -> list[Any]:
 def _whole(digits: str) -> float:
     """A whole number; one of very many digits, which Python refuses to read, becomes infinite."""
     return int(digits) if len(digits) <= _DIGITS else float(digits)
-
-
-def _has_properties(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("properties"), dict)
 
 
 def _polygons(path: Path, number: int, feature: Any) -> Polygons:
@@ -154,41 +153,8 @@ def _is_position(value: Any) -> bool:
     )
 
 
-def _match(
-    feature: Any, codes: dict[str, int], names: dict[str, list[int]], content: Content
-) -> int | None:
-    """The one community that the properties name; None where they name none, or several."""
-    given = [*_properties(feature).values(), feature.get("id")]
-    texts = [_plain(value) for value in given if isinstance(value, str | int | float)]
-    coded = {codes[text] for text in texts if text in codes}
-    if coded:
-        return coded.pop() if len(coded) == 1 else None
-    named = {one for text in texts for one in names.get(_short(text), ())}
-    if len(named) > 1:
-        named = {
-            one for one in named if _plain(content.value(one, "subdistrict") or "") in {*texts}
-        }
-    return named.pop() if len(named) == 1 else None
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return unicodedata.normalize("NFKC", str(value)).strip()
-
-
-def _short(name: str) -> str:
-    """A community's name as a map may write it: without the word for what it is."""
-    plain = _plain(name)
-    return _SUFFIX.sub("", plain) or plain
-
-
-def _properties(feature: Any) -> dict[str, Any]:
-    return feature["properties"] if _has_properties(feature) else {}
-
-
 def _shown(feature: Any) -> str:
-    text = "; ".join(f"{_text(key)}={_text(value)}" for key, value in _properties(feature).items())
+    text = "; ".join(f"{_text(key)}={_text(value)}" for key, value in properties(feature).items())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.language import say
 from graph.pages.layout import ROW, columns_for, grid, open_down_to, right_grid, tree
 from graph.pages.pictures import BOXES, Atlas, Picture
+from graph.pages.standing import by_standing
 
 LINES = 34  # rows on either side of the picture
 OWN = 22  # rows of the community's own line, where other organizations need the rest
@@ -206,16 +207,16 @@ def _draw_others(
 ) -> int:
     """Organizations of resident units: their two lines, those without the second one first."""
     territory = atlas.territory
-    managed = [node for node in others if set(territory.managers.get(node, ())) & set(leading)]
-    rest = [node for node in others if node not in managed]
+    groups = by_standing(atlas, community, others, leading)
     room = LINES - y // ROW - 2
     boxes: list[tuple[int, list[int]]] = []
-    for name, nodes in (("pages_not_managed", rest), ("pages_managed", managed)):
+    for standing, nodes in groups.items():
         if len(others) <= room or len(nodes) <= 3:
             boxes += [(node, [node]) for node in _by_superior(atlas, nodes)]
         else:
-            number = atlas.gather(say(name, count=len(nodes)), nodes, community, "organization")
-            boxes.append((number, nodes))
+            name = say(f"pages_{standing}", count=len(nodes))
+            boxes.append((atlas.gather(name, nodes, community, "organization"), nodes))
+    managed = groups["managed"]
     rows_of: dict[int, list[int]] = {}
     y += GAP if boxes else 0
     for node, members in boxes:
@@ -245,18 +246,21 @@ def _by_superior(atlas: Atlas, nodes: list[int]) -> list[int]:
 
 
 def _draw_units(atlas: Atlas, community: int, picture: Picture, y: int) -> None:
-    """The community's units, gathered: those with a Party organization, and those without."""
+    """The community's units, gathered: those without a Party organization, those with, the rest."""
     units = [
         unit
         for unit in atlas.territory.units.get(community, [])
         if atlas.content.value(unit, "listed") is not False
     ]
-    with_one = [unit for unit in units if atlas.coverage.state[unit] == "covered"]
+    groups: dict[str, list[int]] = {"without": [], "unknown": [], "with": []}
+    for unit in units:
+        state = atlas.coverage.state[unit]
+        groups[{"covered": "with", "unknown": "unknown"}.get(state, "without")].append(unit)
     due = sum(atlas.coverage.state[unit] == "gap" for unit in units)
-    without = [unit for unit in units if unit not in set(with_one)]
     y += GAP
-    for name, nodes in (("pages_units_without", without), ("pages_units_with", with_one)):
+    for name, nodes in groups.items():
         if nodes:
+            name = f"pages_units_{name}"
             number = atlas.gather(say(name, count=len(nodes), due=due), nodes, community, "unit")
             atlas.add(picture, number, FIRST, y, "more")
             y += ROW

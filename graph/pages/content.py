@@ -2,7 +2,7 @@
 
 Nodes get numbers in the order of the ontology's labels and, within a label, of their ids, so that
 the same graph gives the same page. Tables stay columns: a city has more rows than Python objects
-are good for. Figures (Count) are the report's, and IN_COMMUNITY is said by the columns.
+are good for. Figures (Count) are the report's; which community a thing lies in is no tie to draw.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.pages.places import Places, in_community, read_places
 from ontology import Model, load_model
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ Columns = dict[str, list[Any]]
 
 @dataclass
 class Content:
-    """The numbered nodes: `label` and `name` by number, columns by label, ties by type."""
+    """The numbered nodes: `label` and `name` by number, columns by label, ties by type.
+
+    `community` is node → the community that it lies in; a community lies in itself. `places` are
+    those of the whole folder, also where the content is only a part of it.
+    """
 
     model: Model
-    base: str
+    places: Places
     starts: dict[str, int] = field(default_factory=dict)
     columns: dict[str, Columns] = field(default_factory=dict)
     label: list[str] = field(default_factory=list)
@@ -46,6 +51,26 @@ class Content:
     number: dict[str, int] = field(default_factory=dict)
     ties: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     tie_columns: dict[str, Columns] = field(default_factory=dict)
+    community: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """What every id begins with."""
+        return self.places.base
+
+    def subdistrict(self, node: int) -> int | None:
+        """The subdistrict of the community of a node, or the only one of the name that it says."""
+        community = self.community.get(node)
+        if community is None:
+            found = self.places.named(self.value(node, "subdistrict"))
+        else:
+            found = self.places.above.get(self.ids[community])
+        return None if found is None else self.number.get(found)
+
+    def subdistrict_title(self, node: int) -> str:
+        """What its subdistrict is called on a page, which may have a namesake; "" without one."""
+        found = self.subdistrict(node)
+        return "" if found is None else self.places.title(self.ids[found])
 
     def value(self, node: int, column: str) -> Any:
         """What a node's table says in a column; None where the label has no such column."""
@@ -55,13 +80,12 @@ class Content:
 
     def of(self, *labels: str) -> list[int]:
         """The numbers of the nodes of these labels, in order."""
-        return [
-            number
-            for label in labels
-            for number in range(
-                self.starts[label], self.starts[label] + len(self.columns[label]["source"])
-            )
-        ]
+        return [number for label in labels for number in self.numbers(label)]
+
+    def numbers(self, label: str) -> range:
+        """The numbers of the nodes of a label, which follow on each other."""
+        start = self.starts[label]
+        return range(start, start + len(self.columns[label]["source"]))
 
     def targets(self, type_: str, *, in_force: bool = True) -> dict[int, list[int]]:
         """From → the ends of its ties of a type; a dated tie only while it is in force."""
@@ -101,7 +125,7 @@ def read_content(folder: GraphFolder, area: Area | None) -> Content:
     }
     if area is not None:
         nodes = _narrow(nodes, edges, area)
-    content = Content(model, str(folder.manifest["base"]))
+    content = Content(model, read_places(folder))
     for label in list(nodes):  # a table goes as soon as its lists are there: a city fills memory
         table = nodes.pop(label).sort("id")
         content.starts[label] = len(content.ids)
@@ -129,6 +153,10 @@ def read_content(folder: GraphFolder, area: Area | None) -> Content:
             column.name: table[column.name].to_list()
             for column in model.relationships[type_].columns
         }
+    content.community = {node: node for node in content.of("Community")}
+    inside = in_community(folder).join(known, on="id")
+    inside = inside.join(known.rename({"id": "community", "number": "home"}), on="community")
+    content.community |= dict(inside.select("number", "home").sort("number").iter_rows())
     return content
 
 

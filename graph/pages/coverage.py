@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.pages.content import Content
-from graph.pages.findings import Findings
+from graph.pages.findings import SEATED, Findings
 from graph.pages.territory import Territory
 
 State = Literal["covered", "part", "much", "gap", "unknown", "excluded", "plain", "outside"]
 DECIDING = {
     "Building": "uncovered-buildings",
     "Estate": "estates-without-branch",
-    "PartyOrganization": "branches-outside-dual-management",
+    "PartyOrganization": SEATED,
     "Unit": "units-due-a-branch",
     "MassOrganization": "mass-organizations-without-lead",
     "GovernanceBody": "property-offices-without-party",
@@ -55,12 +55,23 @@ class Tally:
 class Coverage:
     """The state of every node, and the tally of every place.
 
-    `partial` are the places of which the page has only a part: nothing is counted of them.
+    A branch is asked about in each community that it is seated in: `seated` is branch → community →
+    gap or unknown, `state` the worse of them. `partial` are the places of which the page has only a
+    part: nothing is counted of them.
     """
 
     state: dict[int, State] = field(default_factory=dict)
     tally: dict[int, Tally] = field(default_factory=dict)
     partial: set[int] = field(default_factory=set)
+    seated: dict[int, dict[int, State]] = field(default_factory=dict)
+    communities: range = range(0)
+
+    def within(self, place: int, node: int) -> State:
+        """The state of a node on the picture of a place."""
+        found = self.seated.get(node)
+        if found is None or place not in self.communities:
+            return self.state[node]
+        return found.get(place, "plain")
 
     def count(self, buildings: Iterable[int]) -> Tally:
         """The tally of some buildings."""
@@ -75,6 +86,11 @@ def assess(content: Content, territory: Territory, findings: Findings) -> Covera
     organized = content.origins("ESTABLISHED_IN")
     for node, label in enumerate(content.label):
         coverage.state[node] = _state(content, findings, node, label, organized)
+    coverage.communities = content.numbers("Community")
+    for (seat, branch), state in findings.by_seat(content.places).items():
+        if seat in content.number and branch in content.number:
+            here = coverage.seated.setdefault(content.number[branch], {})
+            here[content.number[seat]] = "gap" if state == "gap" else "unknown"
     tally = coverage.tally
     for blocks in territory.blocks.values():
         for block in blocks:
@@ -95,7 +111,8 @@ def _only_partly(content: Content, findings: Findings, place: int) -> bool:
     area = findings.area
     if area is None:
         return False
-    return content.label[place] == "District" or content.name[place] not in area.subdistricts
+    called = {content.name[place], content.value(place, "code")}
+    return content.label[place] == "District" or called.isdisjoint(area.subdistricts)
 
 
 def _state(

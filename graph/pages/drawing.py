@@ -12,7 +12,7 @@ from graph.pages.content import BESIDE, Content
 from graph.pages.coverage import Coverage, Tally
 from graph.pages.layout import ems, grid, shorten
 from graph.pages.pictures import BOXES, Atlas, Picture, titled
-from graph.pages.territory import Territory
+from graph.pages.territory import Territory, narrowest, tops
 
 WALL = 150  # up to so many communities are on the opening picture themselves
 BAND = 8  # columns side by side on it
@@ -22,27 +22,15 @@ ROWS = 40  # up to so many communities stand beside their leading organizations
 def draw(content: Content, territory: Territory, coverage: Coverage) -> Atlas:
     """All pictures; `opening` is the focus of the one to open with."""
     atlas = Atlas(content, territory, coverage)
-    districts = content.of("District")
-    placed = {node for found in territory.subdistricts.values() for node in found}
-    tops = districts + [node for node in content.of("Subdistrict") if node not in placed]
-    placed = {node for found in territory.communities.values() for node in found}
-    loose = [node for node in content.of("Community") if node not in placed]
-    if len(tops) == 1 and not loose:
-        _draw_place(atlas, tops[0], None)
-        atlas.opening = _first_choice(territory, tops[0])
-    elif not tops and len(loose) == 1:
-        atlas.opening = loose[0]
-        draw_community(atlas, loose[0], None)
+    highest = tops(content, territory)
+    opening = narrowest(territory, highest)
+    if opening is None:
+        atlas.opening = _draw_tops(atlas, highest)
     else:
-        atlas.opening = _draw_tops(atlas, tops, loose)
+        atlas.opening = opening
+        _draw_place(atlas, highest[0], None)
     _draw_rest(atlas)
     return atlas
-
-
-def _first_choice(territory: Territory, place: int) -> int:
-    """The first place, from the top, with more than one place in it; a community at the latest."""
-    within = territory.subdistricts.get(place, []) + territory.communities.get(place, [])
-    return _first_choice(territory, within[0]) if len(within) == 1 else place
 
 
 def counted(tally: Tally | None) -> str:
@@ -66,9 +54,8 @@ def _place(atlas: Atlas, picture: Picture, node: int, x: int, y: int, role: str)
     atlas.add(picture, node, x, y, role, text)
 
 
-def _draw_tops(atlas: Atlas, tops: list[int], loose: list[int]) -> int:
+def _draw_tops(atlas: Atlas, members: list[int]) -> int:
     """Several districts, or none: they stand side by side under a box of their own."""
-    members = [*tops, *loose]
     focus = atlas.gather(say("pages_whole_graph"), members, -1, "unit")
     atlas.pictures[focus].above = None
     if len(members) <= ROWS:
@@ -78,16 +65,17 @@ def _draw_tops(atlas: Atlas, tops: list[int], loose: list[int]) -> int:
         for node, (x, y) in zip(members, grid(len(members), columns, width, height), strict=True):
             _place(atlas, picture, node, x - (columns - 1) * width // 2, y + 84, "row")
         atlas.add(picture, focus, 0, 0, "district")
-    for node in tops:
+    for node in members:
         _draw_place(atlas, node, focus)
-    for node in loose:
-        draw_community(atlas, node, focus)
     return focus
 
 
 def _draw_place(atlas: Atlas, place: int, above: int | None) -> None:
-    """A district or subdistrict, and everything below it."""
+    """A place, and everything below it."""
     territory = atlas.territory
+    if atlas.content.label[place] == "Community":
+        draw_community(atlas, place, above)
+        return
     if atlas.content.label[place] == "Subdistrict":
         _draw_subdistrict(atlas, place, above)
         return

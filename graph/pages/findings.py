@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from graph.area import Area
     from graph.engines.remembering import Remembering
     from graph.folder import GraphFolder
+    from graph.pages.places import Places
     from graph.question import Question
 
 ENGINE = "ladybug"
+SEATED = "branches-outside-dual-management"
 Row = dict[str, Any]
 # A tie is no box: the branch that it is a tie of is marked in its place.
 _MARKED_FOR = {"dual_management_id": "branch_id", "record_id": "branch_id"}
@@ -25,15 +27,25 @@ class Findings:
 
     `summary` has a row a question, `by_community` one a question and community, as
     `graph.gaps.summary` gives them; `gaps` the rows of each question; `states` slug → id → gap or
-    unknown, for the things asked about; `indicators` their figures.
+    unknown, for the things asked about; `seated` gap or unknown → the rows of the question that
+    asks about a branch in each community that it is seated in; `indicators` their figures.
     """
 
     summary: list[Row] = field(default_factory=list)
     by_community: list[Row] = field(default_factory=list)
     gaps: dict[str, list[Row]] = field(default_factory=dict)
     states: dict[str, dict[str, str]] = field(default_factory=dict)
+    seated: dict[str, list[Row]] = field(default_factory=dict)
     indicators: list[Row] = field(default_factory=list)
     area: Area | None = None
+
+    def by_seat(self, places: Places) -> dict[tuple[str, str], str]:
+        """(community, branch) → gap or unknown: a branch may be seated in several communities."""
+        return {
+            (places.community(row) or "", row["branch_id"]): state
+            for state, rows in self.seated.items()
+            for row in rows
+        }
 
 
 def find(
@@ -61,6 +73,8 @@ def find(
             unknown = gaps.rows(folder, slug, asked, **place, unknown=True)
             if question.ids:
                 found.states[slug] = _states(question, found.gaps[slug], unknown)
+            if slug == SEATED:
+                found.seated = {"unknown": unknown, "gap": found.gaps[slug]}
     return found
 
 

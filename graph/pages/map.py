@@ -22,7 +22,7 @@ from graph.pages.map_words import told, words
 from graph.pages.page import in_script, packed, render, resource, save, texts
 from graph.pages.pictures import Atlas, Gathered
 from graph.pages.records import records
-from graph.pages.territory import survey
+from graph.pages.territory import narrowest, survey, tops
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -92,7 +92,7 @@ def write_found(
     coverage = assess(content, territory, findings)
     around = outlines(content, placed, given.polygons)
     atlas = Atlas(content, territory, coverage)
-    atlas.opening = _opening(atlas, findings)
+    atlas.opening = _opening(atlas)
     place_name = atlas.name(atlas.opening)
     title = say("pages_of_place", title=say("map_title"), place=place_name)
     notes = told(content, placed, given, stated=boundaries is not None)
@@ -133,31 +133,24 @@ def write_found(
     return notes
 
 
-def _opening(atlas: Atlas, findings: Findings) -> int:
-    """The narrowest place that holds all: the panel says of it what the page opens with."""
-    content, territory = atlas.content, atlas.territory
-    tops = content.of("District")
-    held = {node for found in territory.subdistricts.values() for node in found}
-    tops += [node for node in content.of("Subdistrict") if node not in held]
-    held = {node for found in territory.communities.values() for node in found}
-    tops += [node for node in content.of("Community") if node not in held]
-    if len(tops) != 1:
-        atlas.gathered.append(Gathered(say("pages_whole_graph"), tuple(tops)))
-        return len(content.name)
-    top = tops[0]
-    while True:
-        below = territory.subdistricts.get(top, []) + territory.communities.get(top, [])
-        if len(below) != 1:
-            return top
-        top = below[0]
+def _opening(atlas: Atlas) -> int:
+    """What the panel speaks of as the page opens: a place that holds all, or the whole graph."""
+    highest = tops(atlas.content, atlas.territory)
+    found = narrowest(atlas.territory, highest)
+    if found is not None:
+        return found
+    atlas.gathered.append(Gathered(say("pages_whole_graph"), tuple(highest)))
+    return len(atlas.content.name)
 
 
 def _place(content: Content, coverage: Coverage, node: int, outline: Outline) -> dict[str, Any]:
     tally = coverage.tally[node]
+    above = content.subdistrict(node)
     return {
         "node": node,
         "name": content.name[node],
-        "subdistrict": content.value(node, "subdistrict") or "",
+        "above": -1 if above is None else above,
+        "subdistrict": content.subdistrict_title(node),
         "tally": [tally.gaps, tally.known],
         "given": outline.source == "given",
         "rings": [[steps(x for x, _ in ring), steps(y for _, y in ring)] for ring in outline.rings],

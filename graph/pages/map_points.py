@@ -72,17 +72,13 @@ def place(content: Content, territory: Territory) -> Placed:
 
     Raises UsageError where nothing does, or where a coordinate is none of the earth.
     """
-    by_code = {
-        content.value(community, "community_code"): community
-        for community in reversed(content.of("Community"))
-    }
     placed = Placed()
     without: dict[int | None, list[int]] = defaultdict(list)
     for kind in KINDS:
         table = content.columns[kind]
-        rows = zip(table["community_code"], table["longitude"], table["latitude"], strict=True)
-        for node, (code, longitude, latitude) in enumerate(rows, content.starts[kind]):
-            community = placed.community[node] = by_code.get(code)
+        rows = zip(table["longitude"], table["latitude"], strict=True)
+        for node, (longitude, latitude) in enumerate(rows, content.starts[kind]):
+            community = placed.community[node] = content.community.get(node)
             if longitude is None or latitude is None:
                 without[community].append(node)
             elif on_earth(longitude, latitude):
@@ -169,7 +165,6 @@ def columns(placed: Placed, coverage: Coverage, content: Content, places: list[i
         "all": _bounds([placed.at[node] for node in nodes], left, top),
         "home": _bounds([placed.at[node] for node in near], left, top),
         "placeable": [_span(content, kind) for kind in KINDS],
-        "subdistricts": _span(content, "Subdistrict"),
     }
 
 

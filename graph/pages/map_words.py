@@ -36,16 +36,17 @@ def words(
                 "number": number if node is not None else -1,
                 "node": node,
                 "name": say("pages_no_place") if node is None else content.name[node],
-                "subdistrict": "" if node is None else content.value(node, "subdistrict") or "",
+                "above": None if node is None else content.subdistrict(node),
+                "subdistrict": "" if node is None else content.subdistrict_title(node),
                 "points": len(points.get(node, ())),
                 "without": [absent[kind] for kind in KINDS],
                 "outline": "none" if node is None else around[node].source,
             }
         )
-    subdistricts: dict[str, list[dict[str, Any]]] = {}
+    subdistricts: dict[int | None, list[dict[str, Any]]] = {}
     for row in rows:
         if row["node"] is not None:
-            subdistricts.setdefault(row["subdistrict"], []).append(row)
+            subdistricts.setdefault(row["above"], []).append(row)
     titles = [labels[kind].en if language() == "en" else labels[kind].zh for kind in KINDS]
     sources = {row["outline"] for row in rows} - {"none"}
     return {
@@ -80,6 +81,10 @@ def told(content: Content, placed: Placed, given: Boundaries, *, stated: bool) -
     if stated and given.without:
         notes.append(
             say("map_without_boundary", count=len(given.without), names=_some(given.without))
+        )
+    if given.several:
+        notes.append(
+            say("map_several_features", count=len(given.several), names=_some(given.several))
         )
     if placed.far:
         names = [full_name(content, node) for node in sorted(placed.far)]

@@ -99,19 +99,20 @@ class Atlas:
             text = BOXES[role].fit(self.name(node))
             if role in TITLED:
                 text = titled(text, None)
-        picture.boxes.append(Drawn(node, x, y, role, self.state(node), text))
+        picture.boxes.append(Drawn(node, x, y, role, self.state(node, picture.focus), text))
 
     def name(self, node: int) -> str:
         """The name of a node or of a gathered box."""
         count = len(self.content.name)
         return self.content.name[node] if node < count else self.gathered[node - count].name
 
-    def state(self, node: int) -> State:
-        """The fill of a node; a gathered box has a gap where one of its members has."""
+    def state(self, node: int, place: int) -> State:
+        """The fill of a node at a place; a gathered box has a gap where one of its members has."""
         count = len(self.content.name)
         if node < count:
-            return self.coverage.state[node]
-        states = {self.coverage.state[member] for member in self.gathered[node - count].members}
+            return self.coverage.within(place, node)
+        members = self.gathered[node - count].members
+        states = {self.coverage.within(place, member) for member in members}
         return "gap" if "gap" in states else "plain"
 
     def gather(self, name: str, members: Sequence[int], above: int, role: str) -> int:

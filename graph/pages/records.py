@@ -42,6 +42,10 @@ def records(atlas: Atlas, findings: Findings) -> dict[str, Any]:
         "gaps": _gaps(content, findings),
         "ties": [_ties(content, type_) for type_ in content.ties if content.ties[type_]],
         "pictures": [_picture(atlas.pictures[focus]) for focus in sorted(atlas.pictures)],
+        "community": [content.community.get(node, -1) for node in range(len(content.name))],
+        "addresses": [
+            [node, content.places.address(content.ids[node])] for node in content.of("Community")
+        ],
         "base": content.base,
         "readings": readings(_searched(content)),
         "opening": atlas.opening,

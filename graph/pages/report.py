@@ -16,6 +16,7 @@ from graph.output.columns import label_of
 from graph.pages import report_communities, report_lists, report_places
 from graph.pages.findings import Findings, Row, find
 from graph.pages.page import in_script, packed, render, resource, save, texts
+from graph.pages.places import read_places
 from graph.pages.report_indicators import indicators
 from graph.pages.report_tables import read_tables
 
@@ -65,12 +66,12 @@ def write_found(
     questions = {question.slug: question for question in all_questions()}
     columns = report_places.columns(found.summary, questions)
     slugs = [column["slug"] for column in columns]
-    rows = report_places.with_something(found.by_community, slugs)
-    sections = report_communities.sections(read_tables(folder), found)
+    places = read_places(folder)
+    rows = report_places.with_something(found.by_community, slugs, places)
+    sections = report_communities.sections(read_tables(folder, places), found, places)
     standing = len(sections) <= report_communities.STANDING
-    base = str(folder.manifest["base"])
     lists = [
-        report_lists.gap_list(questions[row["question"]], row, found.gaps[row["question"]], base)
+        report_lists.gap_list(questions[row["question"]], row, found.gaps[row["question"]], places)
         for row in found.summary
     ]
     date = str(folder.manifest["date"])
@@ -87,8 +88,8 @@ def write_found(
         columns=columns,
         rostered=[label_of(key) for key in _ROSTERED],
         most=report_places.MOST_SHOWN,
-        by_subdistrict=report_places.by_subdistrict(rows, slugs),
-        by_community=report_places.by_community(rows, slugs),
+        by_subdistrict=report_places.by_subdistrict(rows, slugs, places),
+        by_community=report_places.by_community(rows, slugs, places),
         whole=report_places.whole(rows, slugs),
         groups=_by_subdistrict(sections),
         standing=standing,
@@ -97,12 +98,12 @@ def write_found(
         indicators=indicators(found.indicators),
         lists=[{**each, "packed": each["packed"] and packed(each["packed"])} for each in lists],
         network=network,
-        base=base,
+        base=places.base,
         opening=in_script(
             {
                 "network": network,
                 "standing": standing,
-                "base": base,
+                "base": places.base,
                 "most": report_places.MOST_SHOWN,
                 "texts": texts(scripts),
             }

@@ -13,6 +13,7 @@ from typing import Any
 from graph.language import language, say
 from graph.output.columns import label_of
 from graph.pages.findings import Findings
+from graph.pages.places import Places
 from graph.pages.report_cells import Row
 from graph.pages.report_tables import Record, Tables
 from graph.question import question
@@ -25,31 +26,28 @@ _SCOPES = ("activities", "elections", "decisions")
 Block = dict[str, Any]
 
 
-def sections(tables: Tables, found: Findings) -> list[dict[str, Any]]:
-    """Each community that was asked for: code, name, subdistrict, kinds of gaps, and blocks."""
-    maker = _Maker(tables, found)
+def sections(tables: Tables, found: Findings, places: Places) -> list[dict[str, Any]]:
+    """Each community that was asked for: address, name, subdistrict, kinds of gaps, and blocks."""
+    maker = _Maker(tables, found, places)
     return [
         maker.section(row)
         for row in tables.communities
         if found.area is None
-        or (row["subdistrict"], row["community_code"], row["name"]) in found.area
+        or (row["subdistrict"], row["community_code"], row["community"]) in found.area
     ]
 
 
 class _Maker:
     """Makes sections of the tables and of what the questions found."""
 
-    def __init__(self, tables: Tables, found: Findings) -> None:
-        self.tables = tables
+    def __init__(self, tables: Tables, found: Findings, places: Places) -> None:
+        self.tables, self.places = tables, places
         self.lines: dict[str, list[Row]] = defaultdict(list)
         for row in found.by_community:
-            if row["community_code"] is not None:
-                self.lines[row["community_code"]].append(row)
+            if (community := places.community(row)) is not None:
+                self.lines[community].append(row)
         self.states = found.states
-        self.outside = {
-            (row["community_code"], row["branch_id"])
-            for row in found.gaps["branches-outside-dual-management"]
-        }
+        self.seated = found.by_seat(places)
         self.missing = {
             slug: {row[f"{of}_id"]: str(row["missing"]).split("; ") for row in found.gaps[slug]}
             for slug, of in (("incomplete-five-in-one", "estate"), ("teams-missing", "community"))
@@ -61,25 +59,28 @@ class _Maker:
 
     def section(self, community: Record) -> dict[str, Any]:
         """The section of one community."""
-        code = community["community_code"]
-        lines = self.lines.get(code, [])
+        id_ = community["id"]
+        lines = self.lines.get(id_, [])
+        above = self.places.above.get(id_)
         blocks = [
-            self._gaps(code, lines),
-            self._management(community),
-            self._five(community),
-            self._teams(community),
-            self._meetings(code),
+            self._gaps(lines),
+            self._management(id_),
+            self._five(id_),
+            self._teams(id_),
+            self._meetings(id_),
         ]
         return {
-            "code": code,
+            "address": self.places.address(id_),
             "name": community["name"],
-            "id": community["id"],
-            "subdistrict": community["subdistrict"] or say("pages_without_subdistrict"),
+            "id": id_,
+            "subdistrict": self.places.title(above)
+            if above is not None
+            else say("pages_without_subdistrict"),
             "gaps": sum(1 for row in lines if row["gaps"]),
             "blocks": blocks,
         }
 
-    def _gaps(self, code: str, lines: list[Row]) -> Block:
+    def _gaps(self, lines: list[Row]) -> Block:
         rows = [
             [
                 [row["title"], row["question"]] if row["gaps"] else row["title"],
@@ -98,12 +99,12 @@ class _Maker:
         keys = ("question", "gaps", "of", "unknown", "excluded")
         return _block("gaps", note, [label_of(key) for key in keys], rows, numbers=4)
 
-    def _management(self, community: Record) -> Block:
-        tables, code = self.tables, community["community_code"]
-        leading = tables.led.get(code, [])
-        others = [id_ for id_ in tables.organizations.get(code, []) if id_ not in leading]
-        rows = [self._organization(code, id_, leading) for id_ in [*leading, *others]]
-        groups = tables.groups.get(code, 0)
+    def _management(self, community: str) -> Block:
+        tables = self.tables
+        leading = tables.led.get(community, [])
+        others = [id_ for id_ in tables.organizations.get(community, []) if id_ not in leading]
+        rows = [self._organization(community, id_, leading) for id_ in [*leading, *others]]
+        groups = tables.groups.get(community, 0)
         notes = [] if leading else [say("report_no_leading")]
         if groups:
             notes.append(say("report_groups", count=groups))
@@ -111,7 +112,7 @@ class _Maker:
         headings = [say(f"report_column_{key}") for key in keys]
         return _block("management", " ".join(notes) or None, headings, rows)
 
-    def _organization(self, code: str, id_: str, leading: list[str]) -> list[Any]:
+    def _organization(self, community: str, id_: str, leading: list[str]) -> list[Any]:
         tables = self.tables
         record = tables.organization[id_]
         superiors = tables.superiors.get(id_, [])
@@ -123,7 +124,7 @@ class _Maker:
             "" if record["members"] is None else f"{record['members']:,}",
             _list(tables.names.get(superior, "") for superior in superiors),
             _list(self._territorial(tie) for tie in dual),
-            self._how(code, id_, leading, superiors, dual),
+            self._how(community, id_, leading, dual),
         ]
 
     def _territorial(self, tie: Record) -> str:
@@ -141,15 +142,14 @@ class _Maker:
         name = self.tables.names.get(tie["to"], "")
         return say("pages_with", name=name, said=_list(said)) if said else name
 
-    def _how(
-        self, code: str, id_: str, leading: list[str], superiors: list[str], dual: list[Record]
-    ) -> str:
+    def _how(self, community: str, id_: str, leading: list[str], dual: list[Record]) -> str:
         """How an organization stands to the leading one of the community."""
         if id_ in leading:
             return say("report_how_leading")
-        if (code, id_) in self.outside:
+        state = self.seated.get((community, id_))
+        if state == "gap":
             return say("report_how_outside")
-        if self.states["branches-outside-dual-management"].get(id_) == "unknown" or not leading:
+        if state == "unknown" or not leading:
             return say("output_code_unknown")
         if any(tie["in_force"] and tie["to"] in leading for tie in dual):
             return say("report_how_dual")
@@ -165,16 +165,17 @@ class _Maker:
             reached |= level
         return False
 
-    def _five(self, community: Record) -> Block:
-        tables, code = self.tables, community["community_code"]
+    def _five(self, community: str) -> Block:
+        tables = self.tables
         said = [
             say(
                 "report_is",
                 what=self.body_names["party"],
-                name=_list(tables.names.get(id_, "") for id_ in tables.led.get(code, [])) or "—",
+                name=_list(tables.names.get(id_, "") for id_ in tables.led.get(community, []))
+                or "—",
             )
         ]
-        own = tables.bodies.get(community["id"], {})
+        own = tables.bodies.get(community, {})
         said += [
             say("report_is", what=self.body_names[kind], name=_list(own.get(kind, [])) or "—")
             for kind in _OF_COMMUNITY
@@ -184,7 +185,7 @@ class _Maker:
             self.states["incomplete-five-in-one"],
         )
         rows = []
-        for estate in tables.estates.get(code, []):
+        for estate in tables.estates.get(community, []):
             bodies = tables.bodies.get(estate["id"], {})
             if estate["id"] in missing:
                 names = (self.body_names.get(key, key) for key in missing[estate["id"]])
@@ -206,10 +207,10 @@ class _Maker:
         ]
         return _block("five", say("report_sentence", said=_list(said)), headings, rows)
 
-    def _teams(self, community: Record) -> Block:
-        teams = self.tables.teams.get(community["id"], {})
-        missing = self.missing["teams-missing"].get(community["id"], [])
-        complete = community["id"] not in self.states["teams-missing"]
+    def _teams(self, community: str) -> Block:
+        teams = self.tables.teams.get(community, {})
+        missing = self.missing["teams-missing"].get(community, [])
+        complete = community not in self.states["teams-missing"]
         members = self.tables.with_members
         row: list[Any] = []
         for kind in _TEAMS:
@@ -219,14 +220,14 @@ class _Maker:
             elif people:
                 row.append(f"{sum(people):,}")
             else:
-                counted = kind == "members" and community["community_code"] in members
+                counted = kind == "members" and community in members
                 there = complete or kind in teams or counted
                 row.append(say("report_there" if there else "output_code_unknown"))
         return _block("teams", None, [self.team_names[kind] for kind in _TEAMS], [row])
 
-    def _meetings(self, code: str) -> Block:
+    def _meetings(self, community: str) -> Block:
         rows = []
-        for meeting in self.tables.meetings.get(code, []):
+        for meeting in self.tables.meetings.get(community, []):
             dates = "—".join([meeting["since"] or "", meeting["until"] or ""]).strip("—")
             if meeting["ended"]:
                 dates = say("report_ended", dates=dates)

@@ -12,11 +12,13 @@ from typing import Any
 
 from graph.language import say
 from graph.output.values import per_cent
+from graph.pages.places import Places
 from graph.pages.report_cells import Cell, Row
 from graph.question import Question
 
 STANDING = 60  # rows of a list that stand in the page as it is opened
 MOST_PACKED = 200_000  # rows of a list that are in the page at all; the rest is in the workbook
+_COLUMNS = ("subdistrict", "community_code", "community")
 _PLACE = ("subdistrict", "community")
 _NOT_SHOWN = frozenset({"community_code", "source"})
 
@@ -44,7 +46,7 @@ class ListColumn:
         return text
 
 
-def gap_list(question: Question, summary: Row, rows: list[Row], base: str) -> dict[str, Any]:
+def gap_list(question: Question, summary: Row, rows: list[Row], places: Places) -> dict[str, Any]:
     """A question's list for the page: what it counts, its columns, its rows, and how many more."""
     columns = [
         ListColumn(
@@ -59,6 +61,7 @@ def gap_list(question: Question, summary: Row, rows: list[Row], base: str) -> di
     ]
     named = named_column(question)
     packed = rows[:MOST_PACKED]
+    base = places.base
     return {
         "question": question,
         "count": say(
@@ -75,7 +78,7 @@ def gap_list(question: Question, summary: Row, rows: list[Row], base: str) -> di
         ),
         "standing": min(STANDING, len(rows)),
         "total": len(rows),
-        "packed": _packed(columns, named, packed, base) if len(rows) > 0 else None,
+        "packed": _packed(columns, named, packed, places) if len(rows) > 0 else None,
         "more": max(0, len(rows) - MOST_PACKED),
         "more_standing": max(0, len(rows) - STANDING),
     }
@@ -105,18 +108,19 @@ def _kind(rows: list[Row], key: str, ratio: bool) -> str:
 
 
 def _packed(
-    columns: list[ListColumn], named: tuple[str, str] | None, rows: list[Row], base: str
+    columns: list[ListColumn], named: tuple[str, str] | None, rows: list[Row], places: Places
 ) -> dict[str, Any]:
-    """Columns of values side by side; a row's place is a number, its places stand once."""
-    places: dict[tuple[Any, ...], int] = {}
+    """Columns of values side by side; a row's place is a number, its places stand once.
+
+    A place is what its subdistrict and its community are called, then the addresses of both.
+    """
+    found: dict[tuple[Any, ...], int] = {}
     at = [
-        places.setdefault(
-            (row["subdistrict"], row["community_code"], row["community"]), len(places)
-        )
+        found.setdefault((row["subdistrict"], row["community_code"], row["community"]), len(found))
         for row in rows
     ]
     return {
-        "places": [list(place) for place in places],
+        "places": [_place(dict(zip(_COLUMNS, place, strict=True)), places) for place in found],
         "at": at,
         "columns": [
             {
@@ -126,8 +130,14 @@ def _packed(
             }
             for column in columns
         ],
-        "ids": [_local(row, named, base) for row in rows],
+        "ids": [_local(row, named, places.base) for row in rows],
     }
+
+
+def _place(row: Row, places: Places) -> list[str | None]:
+    ends = (places.subdistrict(row), places.community(row))
+    addresses = [None if end is None else places.address(end) for end in ends]
+    return [row["subdistrict"], row["community"], *addresses]
 
 
 def _local(row: Row, named: tuple[str, str] | None, base: str) -> str | None:

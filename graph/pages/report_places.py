@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.language import say
+from graph.pages.places import Places
 from graph.pages.report_cells import Cell, Row, figures, share
 from graph.question import COVERAGES, Question
 
@@ -77,24 +78,31 @@ def columns(summary: list[Row], questions: dict[str, Question]) -> list[dict[str
     ]
 
 
-def with_something(rows: list[Row], slugs: list[str]) -> list[Row]:
+def with_something(rows: list[Row], slugs: list[str], places: Places) -> list[Row]:
     """Those of some questions; what is of no known place only where there is anything in it."""
     return [
         row
         for row in rows
-        if row["question"] in slugs and (row["community_code"] is not None or row["of"])
+        if row["question"] in slugs
+        and (row["of"] or (places.community(row) or places.subdistrict(row)) is not None)
     ]
 
 
-def by_community(rows: list[Row], slugs: list[str]) -> list[Place]:
-    """A line a community, in the order of the codes."""
-    found: dict[tuple[str, ...], dict[str, Row]] = defaultdict(dict)
+def by_community(rows: list[Row], slugs: list[str], places: Places) -> list[Place]:
+    """A line a community, in the order of the codes; what is of none that is known comes last."""
+    found: dict[tuple[str | None, str, str], dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        place = (row["community_code"] or "~", row["subdistrict"] or "", row["community"] or "")
-        found[place][row["question"]] = row
+        above = places.subdistrict(row)
+        subdistrict = row["subdistrict"] or "" if above is None else places.title(above)
+        community = places.community(row)
+        name = row["community"] or "" if community is None else _name(places, community)
+        _add(found[community, subdistrict, name], row)
+    order = {community: number for number, community in enumerate(places.communities)}
     lines = []
-    for (code, subdistrict, name), by_question in sorted(found.items()):
-        key = code if name and code != "~" else None
+    for (community, subdistrict, name), by_question in sorted(
+        found.items(), key=lambda item: (order.get(item[0][0] or "", len(order)), item[0][1:])
+    ):
+        key = None if community is None else places.address(community)
         lines.append(
             Place(
                 name or _nowhere(subdistrict),
@@ -106,24 +114,31 @@ def by_community(rows: list[Row], slugs: list[str]) -> list[Place]:
     return lines
 
 
+def _name(places: Places, community: str) -> str:
+    return str(places.communities[community]["name"] or "")
+
+
 def _nowhere(subdistrict: str) -> str:
     """What a line without a community is called: of a subdistrict itself, or of no known place."""
     return say("report_no_community" if subdistrict else "pages_no_place")
 
 
-def by_subdistrict(rows: list[Row], slugs: list[str]) -> list[Place]:
+def by_subdistrict(rows: list[Row], slugs: list[str], places: Places) -> list[Place]:
     """A line a subdistrict, in the order of the codes of their communities."""
-    found: dict[str, dict[str, Row]] = {}
-    for row in sorted(rows, key=lambda row: row["community_code"] or "~"):
-        _add(found.setdefault(row["subdistrict"] or "", {}), row)
+    order = {community: number for number, community in enumerate(places.communities)}
+    found: dict[tuple[str | None, str], dict[str, Row]] = {}
+    for row in sorted(rows, key=lambda row: order.get(places.community(row) or "", len(order))):
+        above = places.subdistrict(row)
+        name = row["subdistrict"] or "" if above is None else places.title(above)
+        _add(found.setdefault((above, name), {}), row)
     return [
         Place(
             name or say("pages_without_subdistrict"),
-            name or None,
+            key := None if above is None else places.address(above),
             None,
-            [share(by_question.get(slug), slug, name or None) for slug in slugs],
+            [share(by_question.get(slug), slug, key) for slug in slugs],
         )
-        for name, by_question in found.items()
+        for (above, name), by_question in found.items()
     ]
 
 

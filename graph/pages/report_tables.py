@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.pages.places import Places, in_community
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -25,9 +27,9 @@ Record = dict[str, Any]
 class Tables:
     """Nodes by id and ties by their ends, of what the sections of the communities show.
 
-    `organizations`, `groups`, `estates`, `meetings` are ids by community code; `led` is the leading
-    organizations by community code, `dual` the ties of a branch that are not over, `with_members`
-    the communities of which a figure or an organization says that they have members.
+    `organizations`, `groups`, `estates`, `meetings` are by the id of the community, and so is
+    `led`, the leading organizations; `dual` are the ties of a branch that are not over,
+    `with_members` the communities of which a figure or an organization says that they have members.
     """
 
     names: dict[str, str] = field(default_factory=dict)
@@ -47,47 +49,43 @@ class Tables:
     with_members: set[str] = field(default_factory=set)
 
 
-def read_tables(folder: GraphFolder) -> Tables:
+def read_tables(folder: GraphFolder, places: Places) -> Tables:
     """Read what the sections show, of the whole folder."""
     found = Tables()
+    inside = in_community(folder)
     for label in _NAMED:
         found.names |= dict(_rows(_scan(folder, label, "id", "name")))
-    communities = _scan(
-        folder, "Community", "id", "name", "community_code", "subdistrict", "listed"
-    )
     found.communities = [
-        row
-        for row in communities.sort("community_code", "id").iter_rows(named=True)
-        if row["listed"] and row["community_code"] is not None
+        {**row, "name": row["name"] or ""} for row in places.communities.values() if row["listed"]
     ]
-    code_of = {row["id"]: row["community_code"] for row in found.communities}
-    _organizations(folder, found, code_of)
-    _bodies(folder, found)
-    for row in _named(_scan(folder, "Estate", "id", "name", "community_code", "listed")):
-        if row["listed"] and row["community_code"] is not None:
-            found.estates.setdefault(row["community_code"], []).append(row)
-    _meetings(folder, found)
+    _organizations(folder, found, inside)
+    _bodies(folder, found, inside)
+    for row in _inside(_scan(folder, "Estate", "id", "name", "listed"), inside):
+        if row["listed"] and row["home"] is not None:
+            found.estates.setdefault(row["home"], []).append(row)
+    _meetings(folder, found, inside)
     return found
 
 
-def _organizations(folder: GraphFolder, found: Tables, code_of: dict[str, str]) -> None:
+def _organizations(folder: GraphFolder, found: Tables, inside: pl.DataFrame) -> None:
+    known = {row["id"] for row in found.communities}
     groups: dict[str, int] = defaultdict(int)
-    columns = ("id", "name", "kind", "members", "community_code", "listed")
-    for row in _named(_scan(folder, "PartyOrganization", *columns)):
+    columns = ("id", "name", "kind", "members", "listed")
+    for row in _inside(_scan(folder, "PartyOrganization", *columns), inside):
         found.organization[row["id"]] = row
-        if row["kind"] == "group" and row["listed"] and row["community_code"] is not None:
-            groups[row["community_code"]] += 1
-        if row["members"] and row["community_code"] is not None:
-            found.with_members.add(row["community_code"])
+        if row["kind"] == "group" and row["listed"] and row["home"] is not None:
+            groups[row["home"]] += 1
+        if row["members"] and row["home"] is not None:
+            found.with_members.add(row["home"])
     found.groups = dict(groups)
     seated = (
-        (code_of[place], id_)
+        (place, id_)
         for id_, place in _rows(_ties(folder, "SEATED_IN", "from", "to"))
-        if place in code_of and _asked_about(found.organization.get(id_))
+        if place in known and _asked_about(found.organization.get(id_))
     )
     found.organizations = _grouped(seated)
     leading = _rows(_ties(folder, "LEADS", "from", "to"))
-    found.led = _grouped((code_of[place], id_) for id_, place in leading if place in code_of)
+    found.led = _grouped((place, id_) for id_, place in leading)
     found.superiors = _grouped(_rows(_ties(folder, "SUBORDINATE_TO", "from", "to")))
     dual = ("from", "to", "since", "in_force", "activities", "elections", "decisions")
     for row in _named(_ties(folder, "DUAL_MANAGED_BY", *dual)):
@@ -100,16 +98,17 @@ def _organizations(folder: GraphFolder, found: Tables, code_of: dict[str, str]) 
     )
 
 
-def _bodies(folder: GraphFolder, found: Tables) -> None:
+def _bodies(folder: GraphFolder, found: Tables, inside: pl.DataFrame) -> None:
     """Governance bodies and teams by the place that they serve."""
     kinds = dict(_rows(_scan(folder, "GovernanceBody", "id", "kind")))
     teams = {
         id_: (kind, people)
         for id_, kind, people in _rows(_scan(folder, "Team", "id", "kind", "people"))
     }
-    counts = _scan(folder, "Count", "id", "measure", "value", "community_code")
     found.with_members |= {
-        code for _, measure, value, code in _rows(counts) if measure == "members" and value
+        row["home"]
+        for row in _inside(_scan(folder, "Count", "id", "measure", "value"), inside)
+        if row["measure"] == "members" and row["value"] and row["home"] is not None
     }
     for id_, place in _rows(_ties(folder, "SERVES", "from", "to")):
         if id_ in kinds and kinds[id_] is not None:
@@ -119,12 +118,12 @@ def _bodies(folder: GraphFolder, found: Tables) -> None:
             found.teams.setdefault(place, {}).setdefault(kind, []).append(people)
 
 
-def _meetings(folder: GraphFolder, found: Tables) -> None:
+def _meetings(folder: GraphFolder, found: Tables, inside: pl.DataFrame) -> None:
     for label in _COMMON:
-        columns = ("id", "name", "community_code", "since", "until", "ended", "listed")
-        for row in _named(_scan(folder, label, *columns)):
-            if row["listed"] and row["community_code"] is not None:
-                found.meetings.setdefault(row["community_code"], []).append({"label": label, **row})
+        columns = ("id", "name", "since", "until", "ended", "listed")
+        for row in _inside(_scan(folder, label, *columns), inside):
+            if row["listed"] and row["home"] is not None:
+                found.meetings.setdefault(row["home"], []).append({"label": label, **row})
     taking_part = _rows(_ties(folder, "TAKES_PART_IN", "from", "to", "in_force"))
     found.parties = _grouped(
         (meeting, found.names[id_])
@@ -147,6 +146,12 @@ def _scan(folder: GraphFolder, label: str, *columns: str) -> pl.DataFrame:
         .sort("id")
         .with_columns(pl.col("name").fill_null("") if "name" in columns else [])
     )
+
+
+def _inside(nodes: pl.DataFrame, inside: pl.DataFrame) -> Iterable[Record]:
+    """The rows of nodes, each with the id of its community as `home`."""
+    homes = inside.rename({"community": "home"})
+    return _named(nodes.join(homes, on="id", how="left", maintain_order="left"))
 
 
 def _ties(folder: GraphFolder, type_: str, *columns: str) -> pl.DataFrame:

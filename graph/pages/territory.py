@@ -68,14 +68,7 @@ def _value(numeral: str) -> int:
 def survey(content: Content) -> Territory:
     """Read both hierarchies off the ties and the derived columns."""
     part_of = content.targets("PART_OF")
-    by_code = {
-        content.value(community, "community_code"): community
-        for community in reversed(content.of("Community"))
-    }
-
-    def community_of(node: int) -> int | None:
-        code = content.value(node, "community_code")
-        return None if code is None else by_code.get(code)
+    community_of = content.community.get
 
     def above(node: int, *labels: str) -> int | None:
         ends = part_of.get(node, ())
@@ -98,20 +91,19 @@ def survey(content: Content) -> Territory:
         block = estate if estate is not None else above(building, "Street", "Grid")
         return block if block is not None else community_of(building)
 
-    subdistrict_named = {content.name[node]: node for node in content.of("Subdistrict")}
-
     def home_of(node: int) -> int | None:
         """Its community, or the subdistrict of what no community has."""
-        if content.value(node, "community_code") is not None:
-            return community_of(node)
-        return subdistrict_named.get(content.value(node, "subdistrict"))
+        community = community_of(node)
+        return content.subdistrict(node) if community is None else community
+
+    def above_community(node: int) -> int | None:
+        subdistrict = content.subdistrict(node)
+        return above(node, "District") if subdistrict is None else subdistrict
 
     subdistricts = within(content.of("Subdistrict"), lambda node: above(node, "District"))
-    communities = within(
-        content.of("Community"), lambda node: above(node, "Subdistrict", "District")
-    )
+    communities = within(content.of("Community"), above_community)
     counted = within(content.of("Building"), community_of)
-    counted |= _of_subdistricts(content)
+    counted |= within(content.of("Building"), content.subdistrict)
     districts = content.of("District")
     for district in districts:
         below = subdistricts.get(district, []) + communities.get(district, [])
@@ -127,7 +119,7 @@ def survey(content: Content) -> Territory:
         counted=counted,
         blocks=by_name(within(content.of(*BLOCKS), community_of)),
         buildings=by_name(within(content.of("Building"), place_of)),
-        organizations=by_name(within(content.of("PartyOrganization"), community_of)),
+        organizations=by_name(_seated(content)),
         units=by_name(within(content.of("Unit"), community_of)),
         leading=content.origins("LEADS"),
         superiors=content.targets("SUBORDINATE_TO"),
@@ -139,10 +131,35 @@ def survey(content: Content) -> Territory:
     )
 
 
-def _of_subdistricts(content: Content) -> Numbers:
-    """The buildings whose rows name a subdistrict, also those of no known community."""
-    named: dict[str, list[int]] = defaultdict(list)
-    for building in content.of("Building"):
-        if (name := content.value(building, "subdistrict")) is not None:
-            named[name].append(building)
-    return {node: named.get(content.name[node], []) for node in content.of("Subdistrict")}
+def _seated(content: Content) -> Numbers:
+    """Community → the Party organizations in it; one may be seated in several."""
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    seats = content.targets("SEATED_IN")
+    communities = content.numbers("Community")
+    for organization in content.of("PartyOrganization"):
+        for seat in (content.community.get(organization), *seats.get(organization, ())):
+            if seat is not None and seat in communities:
+                found[seat][organization] = None
+    return {seat: list(here) for seat, here in found.items()}
+
+
+def tops(content: Content, territory: Territory) -> list[int]:
+    """The places that lie in no other, districts first."""
+    held = {
+        node
+        for found in (territory.subdistricts, territory.communities)
+        for nodes in found.values()
+        for node in nodes
+    }
+    return [node for node in content.of("District", "Subdistrict", "Community") if node not in held]
+
+
+def narrowest(territory: Territory, tops: list[int]) -> int | None:
+    """The narrowest place that holds all of them, and everything in them; None where none does.
+
+    From the top it is the first with more than one place in it, a community at the latest.
+    """
+    if len(tops) != 1:
+        return None
+    below = territory.subdistricts.get(tops[0], []) + territory.communities.get(tops[0], [])
+    return narrowest(territory, below) if len(below) == 1 else tops[0]

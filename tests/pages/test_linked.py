@@ -33,7 +33,7 @@ def test_from_a_row_of_the_report_to_the_network_and_back(
     browser.run("arguments[0].click()", link)
     browser.wait("return document.documentElement.hasAttribute('data-ready')")
     browser.wait(CHOSEN, building)
-    code = browser.run("return page.communityOf(page.data.names.indexOf(arguments[0]))", building)
+    code = browser.run("return page.inReport(page.data.names.indexOf(arguments[0]))", building)
 
     browser.run("document.querySelector('#panel .gap a').click()")
     browser.wait("return !!document.querySelector('#list-uncovered-buildings')")

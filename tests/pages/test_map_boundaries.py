@@ -16,8 +16,9 @@ from graph.errors import UsageError
 from graph.pages import map as map_page
 from graph.pages.boundaries import read_boundaries
 from graph.pages.content import Content, read_content
-from graph.pages.findings import Findings
+from graph.pages.findings import Findings, find
 from tests.graph.small import publish_small
+from tests.pages.bare import Bare
 from tests.pages.coordinates import SOUTH, WEST, Located
 
 
@@ -173,3 +174,66 @@ def test_the_command_writes_the_map_and_tells_what_boundaries_are_nobody_s(
     assert "<title>社区组织覆盖地图" in (tmp_path / "m.html").read_text(encoding="utf-8")
     assert run([*asked, "--tiles", "https://host/{z}.png"]) == 2
     assert "{z}/{x}/{y}" in capsys.readouterr().err
+
+
+def told_of(
+    folder: Any, tmp_path: Path, findings: Findings, *properties: Any
+) -> tuple[dict[str, str], list[str]]:
+    """What the map says of each community's outline and of the file, a square a feature."""
+    squares = (feature(one, square(WEST, SOUTH)) for one in properties)
+    path = geojson(tmp_path / "b.geojson", *squares)
+    page = tmp_path / "page.html"
+    told = map_page.write_found(folder, page, findings, boundaries=path)
+    html = unescape(page.read_text(encoding="utf-8"))
+    shown = set(re.findall(r'data-row="\d+">([^<]*社区)</button>', html))
+    return {name: outline_of(html, name) for name in shown}, told
+
+
+def of_one_subdistrict(tmp_path: Path) -> Any:
+    """招商街道 with 招商, 沿山 and 四海: one of the communities is called as the subdistrict."""
+    rows = Bare()
+    rows.district("ns", "南山区")
+    rows.subdistrict("zs", "招商街道", "ns")
+    for number, name in enumerate(("招商", "沿山", "四海"), 1):
+        rows.community(f"c{number}", name + "社区", "zs", code=f"44030500700{number}",
+                       covered="yyn")  # fmt: skip
+    rows.stand()
+    return publish_small(tmp_path / "graph", rows.nodes, rows.edges)
+
+
+def test_the_name_of_a_subdistrict_is_not_taken_for_a_community(tmp_path: Path) -> None:
+    given = [{"街道": "招商", "社区": name} for name in ("招商", "沿山", "四海")]
+    outlines, told = told_of(of_one_subdistrict(tmp_path), tmp_path, Findings(), *given)
+    assert set(outlines.values()) == {"边界文件"}
+    assert told == []
+
+
+def test_one_feature_beside_the_name_of_its_subdistrict(tmp_path: Path) -> None:
+    given = {"街道": "招商", "社区": "沿山"}
+    outlines, _ = told_of(of_one_subdistrict(tmp_path), tmp_path, Findings(), given)
+    assert [name for name, outline in outlines.items() if outline == "边界文件"] == ["沿山社区"]
+
+
+def test_features_of_unknown_communities_are_not_drawn_as_that_called_like_their_subdistrict(
+    tmp_path: Path,
+) -> None:
+    given = [{"街道": "招商", "社区": name} for name in ("某某", "某某二")]
+    outlines, told = told_of(of_one_subdistrict(tmp_path), tmp_path, Findings(), *given)
+    assert "边界文件" not in outlines.values()
+    assert "2 个图形" in told[0]
+
+
+def test_a_map_of_one_community_says_nothing_of_the_boundaries_of_others(tmp_path: Path) -> None:
+    folder = of_one_subdistrict(tmp_path)
+    findings = find(folder, community="四海", subdistrict=None)
+    given = [{"街道": "招商", "社区": name} for name in ("招商", "沿山", "四海")]
+    outlines, told = told_of(folder, tmp_path, findings, *given)
+    assert outlines == {"四海社区": "边界文件"}
+    assert told == []
+
+
+def test_two_features_of_one_community_are_told(tmp_path: Path) -> None:
+    given = [{"社区": name} for name in ("招商", "沿山", "四海", "沿山社区")]
+    outlines, told = told_of(of_one_subdistrict(tmp_path), tmp_path, Findings(), *given)
+    assert set(outlines.values()) == {"边界文件"}
+    assert "沿山社区（2、4）" in told[0]

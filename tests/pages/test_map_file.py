@@ -95,7 +95,10 @@ def test_a_map_of_points_that_are_all_far_apart(tmp_path: Path) -> None:
         for number, (east, north) in enumerate(stood)
     ]
     nodes = {"Community": [{"id": "c", "name": "大冲社区", "code": "c", **place}]}
-    folder = publish_small(tmp_path / "graph", nodes | {"Building": buildings})
+    inside = [{"from": f"Building/{number}", "to": "Community/c"} for number in range(3)]
+    folder = publish_small(
+        tmp_path / "graph", nodes | {"Building": buildings}, {"IN_COMMUNITY": inside}
+    )
     told = map_page.write_found(folder, tmp_path / "page.html", Findings())
     assert "3 处" in told[0]
     assert (tmp_path / "page.html").exists()

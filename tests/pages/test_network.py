@@ -21,6 +21,7 @@ from graph.pages.findings import Findings, find
 from graph.pages.layout import ems, open_down_to, shorten, tree
 from graph.pages.pictures import BOXES, Atlas, Picture
 from graph.pages.pinyin import readings
+from graph.pages.places import Places
 from graph.pages.style import FILLS
 from graph.pages.territory import natural, survey
 from ontology import load_model
@@ -253,7 +254,7 @@ def test_ties_are_read_without_comparing_each_with_each() -> None:
             return int.__eq__(self, other) is True
 
     ends = [Watched(end) for end in range(2000)]
-    content = Content(load_model(), "", ties={"COVERS": [(0, end) for end in ends * 2]})
+    content = Content(load_model(), Places(""), ties={"COVERS": [(0, end) for end in ends * 2]})
     content.tie_columns = {"COVERS": {}}
     found = content.targets("COVERS")
     assert Watched.compared < 10 * len(ends)

@@ -21,6 +21,7 @@ from graph.pages import (
     report_tables,
 )
 from graph.pages.findings import find
+from graph.pages.places import Places, read_places
 from graph.question import all_questions
 from tests.graph.small import publish_small
 from tests.pages.district import District
@@ -81,7 +82,7 @@ def test_a_figure_leads_to_the_list_of_each_question(district: Any, tmp_path: Pa
 
 def test_there_is_no_line_without_a_place_and_without_anything_in_it() -> None:
     rows: list[Any] = [
-        {"question": slug, "community_code": code, "of": of}
+        {"question": slug, "subdistrict": None, "community_code": code, "community": None, "of": of}
         for slug, code, of in (
             ("units-without-ties", None, 0),
             ("units-without-ties", None, 2),
@@ -89,7 +90,9 @@ def test_there_is_no_line_without_a_place_and_without_anything_in_it() -> None:
             ("unresolved-records", None, 5),
         )
     ]
-    assert report_places.with_something(rows, ["units-without-ties"]) == rows[1:3]
+    known = {"community_code": "440305006011", "community": None, "subdistrict": None}
+    places = Places("", communities={"c": known})
+    assert report_places.with_something(rows, ["units-without-ties"], places) == rows[1:3]
 
 
 def test_places_add_up_to_the_whole(district: Any, tmp_path: Path) -> None:
@@ -151,12 +154,14 @@ def test_five_in_one_is_complete_where_the_question_finds_no_gap(
     district: Any, tmp_path: Path
 ) -> None:
     found = find(district, community=None, subdistrict=None)
-    tables = report_tables.read_tables(district)
-    for section in report_communities.sections(tables, found):
+    places = read_places(district)
+    tables = report_tables.read_tables(district, places)
+    for section in report_communities.sections(tables, found, places):
         (block,) = [block for block in section["blocks"] if block["key"] == "five"]
         lacking = [row for row in block["rows"] if row[-1].startswith("缺")]
         assert len(lacking) == sum(
-            row["community_code"] == section["code"] for row in found.gaps["incomplete-five-in-one"]
+            row["community_code"] == section["address"]
+            for row in found.gaps["incomplete-five-in-one"]
         )
 
 

@@ -15,7 +15,7 @@ page.lists = (function () {
     var wanted = place.value;
     if (!wanted) return null;
     return points.places.map(function (one, row) {
-      return wanted[0] === "c" ? row === Number(wanted.slice(1)) : one.subdistrict === wanted.slice(1);
+      return wanted[0] === "c" ? row === Number(wanted.slice(1)) : one.above === Number(wanted.slice(1));
     });
   }
   function apply() {

@@ -55,7 +55,7 @@ page.points = (function () {
         path.closePath();
       });
     }
-    return { node: one.node, name: one.name, subdistrict: one.subdistrict, tally: one.tally, given: one.given,
+    return { node: one.node, name: one.name, above: one.above, subdistrict: one.subdistrict, tally: one.tally, given: one.given,
       rings: rings, path: path, bounds: path ? bounds : null };
   });
   var sums = places.map(function () { return [0, 0, 0]; });
@@ -77,9 +77,9 @@ page.points = (function () {
   });
   var subdistricts = [], bySubdistrict = {};
   places.forEach(function (one) {
-    if (one.x === undefined || !one.subdistrict) return;
-    var found = bySubdistrict["_" + one.subdistrict];
-    if (!found) subdistricts.push(found = bySubdistrict["_" + one.subdistrict] = { name: one.subdistrict, bounds: [Infinity, Infinity, -Infinity, -Infinity] });
+    if (one.x === undefined || one.above < 0) return;
+    var found = bySubdistrict[one.above];
+    if (!found) subdistricts.push(found = bySubdistrict[one.above] = { node: one.above, name: one.subdistrict, bounds: [Infinity, Infinity, -Infinity, -Infinity] });
     wider(found.bounds, one.x, one.y);
     if (one.bounds) wider(wider(found.bounds, one.bounds[0], one.bounds[1]), one.bounds[2], one.bounds[3]);
   });
@@ -191,7 +191,6 @@ page.points = (function () {
   return {
     home: raw.home, all: raw.all, placeable: raw.placeable, blockRow: blockRow,
     isPlaceable: function (number) { return raw.placeable.some(function (span) { return holds(span, number); }); },
-    isSubdistrict: function (number) { return holds(raw.subdistricts, number); },
     count: count, top: raw.top, left: raw.left, x: x, y: y, node: node, place: place, block: block, kind: kind, state: state,
     seen: seen, places: places, subdistricts: subdistricts, blocks: blocks, squares: squares, each: each, about: about, filter: filter, at: at,
     boundsOf: boundsOf, wider: wider, inside: inside, seenCount: function () { return seenCount; }

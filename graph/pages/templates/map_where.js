@@ -23,9 +23,9 @@ page.where = (function () {
       found.bounds = points.home;
       return found;
     } else {
-      if (points.isSubdistrict(node)) {
+      if (points.subdistricts.some(function (one) { return one.node === node; })) {
         for (i = 0; i < points.count; i++) {
-          if (points.place[i] >= 0 && points.places[points.place[i]].subdistrict === page.nameOf(node)) found.also.push(i);
+          if (points.place[i] >= 0 && points.places[points.place[i]].above === node) found.also.push(i);
         }
       } else if (!deep && node < page.data.names.length) {
         var ties = page.ties()[node] || [];
@@ -57,13 +57,10 @@ page.where = (function () {
   function placeOf(node) {
     if (!rows) {
       rows = new Map();
-      points.places.forEach(function (one, row) {
-        var code = page.communityOf(one.node);
-        if (!rows.has(code)) rows.set(code, row);
-      });
+      points.places.forEach(function (one, row) { rows.set(one.node, row); });
     }
-    var code = page.communityOf(node);
-    return code !== null && rows.has(code) ? rows.get(code) : -1;
+    var row = rows.get(page.communityOf(node));
+    return row === undefined ? -1 : row;
   }
   return { find: function (node) { return whereIs(node, false); }, placeOf: placeOf };
 })();

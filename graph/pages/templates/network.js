@@ -77,16 +77,7 @@
   function pictureFor(node) {
     if (pictures[node]) return pictures[node];
     if (homes[node] !== undefined) return pictures[homes[node]];
-    var code = page.communityOf(node), found = null;
-    data.labels.forEach(function (other) {
-      other.columns.forEach(function (column) {
-        if (column.key !== "community_code" || code === null || found) return;
-        column.values.forEach(function (value, row) {
-          if (value === code && pictures[other.start + row] && !found) found = pictures[other.start + row];
-        });
-      });
-    });
-    return found || pictures[data.opening];
+    return pictures[page.communityOf(node)] || pictures[data.opening];
   }
 
   /* ---- Moving about ---- */

@@ -13,13 +13,13 @@ var page = (function () {
     }
     return null;
   }
-  /* The code of the community that a node lies in; null where that is not known. */
-  function communityOf(node) {
-    var label = labelOf(node), code = null;
-    if (label) label.columns.forEach(function (column) {
-      if (column.key === "community_code") code = column.values[node - label.start];
-    });
-    return code;
+  /* The community that a node lies in; -1 where that is not known. */
+  function communityOf(node) { return node < data.names.length ? data.community[node] : -1; }
+  /* How a report is asked for that community; null where there is none. */
+  function inReport(node) {
+    var found = null, community = communityOf(node);
+    data.addresses.forEach(function (pair) { if (pair[0] === community) found = pair[1]; });
+    return found;
   }
   function worded(column, row) {
     var value = column.values[row];
@@ -73,7 +73,7 @@ var page = (function () {
     return data;
   }
   return Object.assign({}, shared, {
-    data: null, unpack: unpack, nameOf: nameOf, labelOf: labelOf, communityOf: communityOf, worded: worded,
+    data: null, unpack: unpack, nameOf: nameOf, labelOf: labelOf, communityOf: communityOf, inReport: inReport, worded: worded,
     wordFor: wordFor, addressOf: addressOf, nodeAt: nodeAt, ties: ties, stateText: stateText
   });
 })();

@@ -53,7 +53,7 @@ page.panel = (function () {
       panel.appendChild(chip);
     }
     if (tallies[node]) panel.appendChild(element("p", say("pages_tally", tallies[node])));
-    var community = page.communityOf(node);
+    var community = page.inReport(node);
     if (page.opening.report && community) {
       panel.appendChild(element("p", null, "to-report")).appendChild(inReport(say("pages_in_report"), "c-" + encodeURIComponent(community)));
     }

@@ -51,7 +51,7 @@ var lists = (function () {
   List.prototype.value = function (row, column) {
     var place = this.data.places[this.data.at[row]], key = this.data.columns[column].key;
     if (key === "subdistrict") return place[0];
-    if (key === "community") return place[2];
+    if (key === "community") return place[1];
     return this.data.columns[column].values[row];
   };
   List.prototype.worded = function (row, column) {
@@ -65,7 +65,7 @@ var lists = (function () {
   List.prototype.found = function () {
     var self = this, data = this.data, wanted = this.text.value.trim().toLowerCase(), rows = [];
     var here = data.places.map(function (place) {
-      return self.place === null || place[1] === self.place || place[0] === self.place;
+      return self.place === null || place[2] === self.place || place[3] === self.place;
     });
     function holds(column, row) { return self.worded(row, column).toLowerCase().indexOf(wanted) >= 0; }
     for (var row = 0; row < data.at.length; row++) {
@@ -123,7 +123,7 @@ var lists = (function () {
     }
     return line;
   };
-  /* Only what is in one place: a community by its code, or a subdistrict by its name. */
+  /* Only what is in one place: a community or a subdistrict, by its address. */
   List.prototype.at = function (place) {
     this.place = place;
     this.limit = STEP;
@@ -134,7 +134,7 @@ var lists = (function () {
   };
   function nameOf(place) {
     var name = place;
-    report.each("table.communities tbody tr", function (row) {
+    report.each("table.places tbody tr", function (row) {
       if (row.getAttribute("data-place") === place) name = row.cells[0].textContent;
     });
     return name;

@@ -1,16 +1,16 @@
-/* Addresses: #c-CODE opens a community, #QUESTION/PLACE a list at a place. The communities of a city
-   are written when they are opened. */
+/* Addresses: #c-CODE opens a community (the end of its id, where it has no code), #QUESTION/PLACE a
+   list at a place. The communities of a city are written when they are opened. */
 (function () {
   "use strict";
   var sections = null;
-  function blocks(code) {
+  function blocks(place) {
     if (!sections) {
       sections = Object.create(null);
-      report.unpacked("packed-sections").forEach(function (section) { sections[section.code] = section; });
+      report.unpacked("packed-sections").forEach(function (section) { sections[section.address] = section; });
     }
-    return sections[code];
+    return sections[place];
   }
-  function tableOf(block, code) {
+  function tableOf(block, place) {
     var table = report.element("table", null, "of-" + block.key), head = document.createElement("tr");
     var first = block.columns.length - block.numbers;
     block.columns.forEach(function (title, column) {
@@ -24,7 +24,7 @@
       var line = body.appendChild(document.createElement("tr"));
       row.forEach(function (value, column) {
         var linked = Array.isArray(value), cell = report.element("td", linked ? null : value, column >= first ? "number" : "");
-        if (linked) cell.appendChild(report.link(value[0], "#" + value[1] + "/" + code));
+        if (linked) cell.appendChild(report.link(value[0], "#" + value[1] + "/" + encodeURIComponent(place)));
         line.appendChild(cell);
       });
     });
@@ -33,7 +33,7 @@
     return box;
   }
   function write(details) {
-    var code = details.id.slice(2), section = blocks(code);
+    var place = details.id.slice(2), section = blocks(place);
     if (!section || details.hasAttribute("data-written")) return;
     details.setAttribute("data-written", "");
     if (report.opening.network) {
@@ -43,7 +43,7 @@
     section.blocks.forEach(function (block) {
       details.appendChild(report.element("h4", block.title));
       if (block.note) details.appendChild(report.element("p", block.note, "quiet"));
-      if (block.rows.length) details.appendChild(tableOf(block, code));
+      if (block.rows.length) details.appendChild(tableOf(block, place));
       else if (!block.note) details.appendChild(report.element("p", report.say("report_nothing_there"), "quiet"));
     });
   }
