@@ -20,6 +20,7 @@ from graph.pages.layers import LAYERS
 from graph.pages.layout import tree
 from graph.pages.pictures import BOXES, Atlas, Picture, titled
 from graph.pages.territory import natural, survey
+from graph.tables import read_table
 from ontology import load_model
 
 if TYPE_CHECKING:
@@ -48,12 +49,10 @@ def centered(folder: GraphFolder, text: str) -> str:
 
     Raises UsageError where the graph of a folder has neither, or has a figure; it asks no engine.
     """
-    import polars as pl
 
     model, base = load_model(), str(folder.manifest["base"])
     ids = {
-        label: set(pl.read_parquet(folder.nodes(label), columns=["id"])["id"])
-        for label in model.labels
+        label: set(read_table(folder.nodes(label), columns=["id"])["id"]) for label in model.labels
     }
     known = set().union(*(ids[label] for label in ids if label not in LEFT_OUT_LABELS))
     if (found := _find(known, base, text)) is not None:
@@ -64,7 +63,7 @@ def centered(folder: GraphFolder, text: str) -> str:
             raise UsageError("view_not_drawn", id=text, label=title)
     for type_ in model.relationships:
         if type_ not in LEFT_OUT_TYPES:
-            ties = pl.read_parquet(folder.edges(type_), columns=["id", "from"])
+            ties = read_table(folder.edges(type_), columns=["id", "from"])
             starts = dict(zip(ties["id"], ties["from"], strict=True))
             if (found := _find(starts.keys(), base, text)) is not None:
                 return str(starts[found])

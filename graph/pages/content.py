@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.pages.places import Places, in_community, read_places
+from graph.tables import read_table
 from ontology import Model, load_model
 
 if TYPE_CHECKING:
@@ -114,12 +115,12 @@ def read_content(folder: GraphFolder, area: Area | None) -> Content:
 
     model = load_model()
     nodes = {
-        label: pl.read_parquet(folder.nodes(label))
+        label: read_table(folder.nodes(label))
         for label in model.labels
         if label not in LEFT_OUT_LABELS
     }
     edges = {
-        type_: pl.read_parquet(folder.edges(type_))
+        type_: read_table(folder.edges(type_))
         for type_ in model.relationships
         if type_ not in LEFT_OUT_TYPES
     }

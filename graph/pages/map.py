@@ -23,6 +23,7 @@ from graph.pages.page import in_script, packed, render, resource, save, texts
 from graph.pages.pictures import Atlas, Gathered
 from graph.pages.records import records
 from graph.pages.territory import narrowest, survey, tops
+from graph.tables import scan_table
 
 if TYPE_CHECKING:
     from graph.folder import GraphFolder
@@ -40,7 +41,7 @@ def check(folder: GraphFolder, boundaries: Path | None) -> None:
     import polars as pl
 
     placed = pl.concat(
-        pl.scan_parquet(folder.nodes(kind)).select("longitude", "latitude") for kind in KINDS
+        scan_table(folder.nodes(kind)).select("longitude", "latitude") for kind in KINDS
     )
     if placed.drop_nulls().head(1).collect().is_empty():
         raise UsageError("map_no_coordinates")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.language import say
+from graph.tables import read_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -103,7 +104,7 @@ def read_places(folder: GraphFolder) -> Places:
     """Read the places of a folder, all of them: a name that is the only one here must be so."""
     import polars as pl
 
-    part_of = pl.read_parquet(folder.edges("PART_OF"), columns=["from", "to"]).sort("from", "to")
+    part_of = read_table(folder.edges("PART_OF"), columns=["from", "to"]).sort("from", "to")
     districts, subdistricts = _rows(folder, "District"), _rows(folder, "Subdistrict")
     communities = _rows(folder, "Community")
     above: dict[str, str] = {}
@@ -116,17 +117,15 @@ def read_places(folder: GraphFolder) -> Places:
 
 def in_community(folder: GraphFolder) -> pl.DataFrame:
     """`id` and `community`: a row for each thing that lies in a community that is known."""
-    import polars as pl
 
-    ties = pl.read_parquet(folder.edges("IN_COMMUNITY"), columns=["from", "to"])
+    ties = read_table(folder.edges("IN_COMMUNITY"), columns=["from", "to"])
     ties = ties.sort("from", "to").unique("from", keep="first", maintain_order=True)
     return ties.rename({"from": "id", "to": "community"})
 
 
 def _rows(folder: GraphFolder, label: str) -> dict[str, Row]:
-    import polars as pl
 
-    table = pl.read_parquet(folder.nodes(label), columns=list(_COLUMNS))
+    table = read_table(folder.nodes(label), columns=list(_COLUMNS))
     table = table.sort("community_code", "id", nulls_last=True)
     return {row["id"]: row for row in table.iter_rows(named=True)}
 

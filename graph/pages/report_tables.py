@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.pages.places import Places, in_community
+from graph.tables import read_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -142,7 +143,7 @@ def _scan(folder: GraphFolder, label: str, *columns: str) -> pl.DataFrame:
     import polars as pl
 
     return (
-        pl.read_parquet(folder.nodes(label), columns=list(columns))
+        read_table(folder.nodes(label), columns=list(columns))
         .sort("id")
         .with_columns(pl.col("name").fill_null("") if "name" in columns else [])
     )
@@ -155,9 +156,8 @@ def _inside(nodes: pl.DataFrame, inside: pl.DataFrame) -> Iterable[Record]:
 
 
 def _ties(folder: GraphFolder, type_: str, *columns: str) -> pl.DataFrame:
-    import polars as pl
 
-    return pl.read_parquet(folder.edges(type_), columns=list(columns)).sort(*columns[:2])
+    return read_table(folder.edges(type_), columns=list(columns)).sort(*columns[:2])
 
 
 def _rows(table: pl.DataFrame) -> Iterable[tuple[Any, ...]]:

@@ -322,7 +322,7 @@ def test_an_organization_of_unknown_kind_is_told(office: Path) -> None:
     result = load([office], date=ON)
     told = issue(result, "kind_unknown")
     assert (told["row"], told["column"]) == (4, "党组织类别")
-    assert "党支部" in told["remedy_zh"]
+    assert "党支部" in str(told["remedy_zh"])
     assert node(result, "PartyOrganization", "海月公司党支部(一)")["kind"] == "branch"
 
 
@@ -352,4 +352,4 @@ def test_a_secretary_of_no_organization_is_told_and_not_lost_in_silence(tmp_path
     write(tmp_path, "社区.csv", header, ("招商街道", "440305006011", "海月社区", "赵大海"))
     told = issue(load([tmp_path], date=ON), "post_of_no_organization")
     assert (told["row"], told["column"]) == (2, "社区书记")
-    assert "社区党组织" in told["remedy_zh"]
+    assert "社区党组织" in str(told["remedy_zh"])
