@@ -70,17 +70,6 @@ def centered(folder: GraphFolder, text: str) -> str:
     raise UsageError("view_unknown_node", id=text)
 
 
-def find_node(content: Content, text: str) -> int:
-    """The number of the node of an id: its IRI, the part after the base, or that of an address.
-
-    Raises UsageError where the graph has no such node.
-    """
-    found = _find(content.number.keys(), content.base, text)
-    if found is None:
-        raise UsageError("view_unknown_node", id=text)
-    return content.number[found]
-
-
 def _find(known: Set[str], base: str, text: str) -> str | None:
     wanted = text.strip().rpartition("#")[2] if "#" in text else text.strip()
     for spelling in (wanted, unquote(wanted)):
@@ -144,14 +133,13 @@ def narrowed(content: Content, coverage: Coverage, kept: Set[int]) -> tuple[Cont
 
 
 def draw_around(content: Content, coverage: Coverage, id_: str, hops: int) -> Atlas:
-    """The atlas whose opening picture is what is around a node; raises UsageError as find_node."""
-    center = find_node(content, id_)
+    """The atlas whose opening picture is what is around a node; `centered` gives its id."""
+    center = content.number[id_]
     # One tie more than is drawn, so that the panel tells all ties of what is drawn.
     kept = reached(content, center, hops + 1)
-    iri = content.ids[center]
     part, its_coverage = narrowed(content, coverage, kept.keys())
     atlas = Atlas(part, survey(part), its_coverage)
-    atlas.opening = part.number[iri]
+    atlas.opening = part.number[id_]
     _draw(atlas, atlas.opening, hops)
     return atlas
 

@@ -68,7 +68,7 @@ def write_found(
 
     `around` is the id of a node: the page opens with what is within `hops` ties of it. `layers`
     are the names of the lines shown at first, all where there are none; `report` is as in `write`.
-    Raises UsageError for an id or a name that is none.
+    Raises UsageError for a name that is none.
     """
     from graph.pages.content import read_content
 

@@ -26,9 +26,10 @@ def drawn(folder: Any, findings: Findings) -> Atlas:
 
 
 def around(folder: Any, findings: Findings, id_: str, hops: int) -> Atlas:
-    """What is around a node."""
+    """What is around a node, by what its id ends in."""
     content = read_content(folder, findings.area)
-    return draw_around(content, assess(content, survey(content), findings), id_, hops)
+    coverage = assess(content, survey(content), findings)
+    return draw_around(content, coverage, content.base + id_, hops)
 
 
 def overlapping(picture: Picture) -> list[tuple[Any, Any]]:

@@ -86,7 +86,7 @@ def pages(
     choose(request.param)
     found = find(working, community=None, subdistrict=None)
     network.write_found(working, folder / "network.html", found, report="report.html")
-    around = f"party-organization/{COMMUNITY}/lead"
+    around = f"https://w3id.org/shequ/id/party-organization/{COMMUNITY}/lead"
     network.write_found(working, folder / "around.html", found, around=around, hops=2)
     report.write_found(working, folder / "report.html", found, network="network.html")
     map_page.write(located, folder / "map.html")

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from graph.errors import UsageError
-from graph.pages.around import centered, find_node, reached
-from graph.pages.content import read_content
+from graph.pages.around import centered, reached
 from graph.pages.findings import Findings
 from tests.graph.small import publish_small
 from tests.pages.atlas import around, drawn, overlapping
@@ -42,7 +41,6 @@ def test_the_counts_around_a_node_are_those_of_the_whole_graph(
 
 
 def test_the_id_of_a_node_is_taken_as_any_output_writes_it(district: Any) -> None:
-    content = read_content(district, None)
     base = "https://w3id.org/shequ/id/"
     for text in (
         base + "estate/440399001001/e1",
@@ -50,7 +48,7 @@ def test_the_id_of_a_node_is_taken_as_any_output_writes_it(district: Any) -> Non
         "estate%2F440399001001%2Fe1",
         "file:///C:/net.html#estate/440399001001/e1",
     ):
-        assert content.ids[find_node(content, text)] == base + "estate/440399001001/e1"
+        assert centered(district, text) == base + "estate/440399001001/e1"
 
 
 def test_the_id_of_a_tie_leads_to_where_it_starts(district: Any, district_found: Findings) -> None:

@@ -129,7 +129,11 @@ def test_the_posts_of_a_community_are_a_box_that_opens(browser: Page, working_pa
 def test_what_is_around_a_node(browser: Page, working: Any, tmp_path: Path) -> None:
     found = find(working, community=None, subdistrict=None)
     network.write_found(
-        working, tmp_path / "p.html", found, around="party-organization/440399001001/b1", hops=2
+        working,
+        tmp_path / "p.html",
+        found,
+        around="https://w3id.org/shequ/id/party-organization/440399001001/b1",
+        hops=2,
     )
     browser.open(tmp_path / "p.html")
     assert browser.driver.title == "社区组织网络图 · 海岸湾家园党支部及其周围 2 步"
