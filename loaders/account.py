@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,14 @@ from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
 from loaders.reading.unreadable import Unreadable
 from loaders.records import Located, Records
+from loaders.sheet_names import numbered_sheets, place_of, without_sheet
 from loaders.tables.decisions import Decisions
 from loaders.tables.finding import HeaderBook, Table, readings
 from loaders.tables.headings import Headings
 from loaders.tables.totals import mismatches
 from loaders.values.dates import last_day
-from loaders.values.privacy import (
-    header_names_a_person,
-    names_within,
-    personal_data,
-    screen,
-)
+from loaders.values.privacy import personal_data, screen
+from loaders.values.withheld import header_names_a_person
 
 
 @dataclass
@@ -112,6 +109,7 @@ def read_tables(
     headings = Headings(kinds, header_book(kinds), columns or Decisions())
     found = Read(headings)
     contents: dict[str, str] = {}
+    persons: dict[tuple[str, str], tuple[int, set[str]]] = {}
     for file in find_files(paths):
         if progress is not None:
             progress(file.account_path)
@@ -130,21 +128,45 @@ def read_tables(
             name = _shown_sheet(sheet.name, number)
             for table in headings.tables(sheet, file.name, name):
                 found.tables[file.name].append((name, table))
-                notes.withheld.update(table.withheld.to_list())
+                held = persons.setdefault((file.name, name or ""), (number, set()))[1]
+                held.update(table.withheld.to_list())
                 for reading in readings(table, headings.book):
-                    notes.withheld.update(held_names(reading, kinds))
+                    held.update(held_names(reading, kinds))
                     if reading.roster in kinds:
                         found.numbers.setdefault(id(table), []).append(len(found.located))
                         found.located.append(Located(file.name, name, reading))
+                notes.withheld |= held
                 if table.roster not in kinds:
                     found.reasons.setdefault(file.name, ("认不出是哪种花名册", "no known roster"))
                 _note_table(notes, headings, file.name, name, table)
+    _number_sheets(found, notes, numbered_sheets(persons, notes.names()))
     return found
+
+
+def _number_sheets(found: Read, notes: Notes, shown: Mapping[tuple[str, str], str]) -> None:
+    """Give sheets that are named after somebody their number instead, wherever they stand.
+
+    shown: by file and sheet. Whom the load withholds is known only when all of it is read.
+    """
+    if not shown:
+        return
+    for file, tables in found.tables.items():
+        found.tables[file] = [(shown.get((file, s or ""), s), table) for s, table in tables]
+    names = notes.names()
+    found.located = [
+        replace(one, sheet=sheet, table=without_sheet(one.table, names))
+        if (sheet := shown.get((one.file, one.sheet or ""))) is not None
+        else one
+        for one in found.located
+    ]
+    made = found.headings.proposals
+    made[:] = [replace(p, sheet=shown.get((p.file, p.sheet or ""), p.sheet)) for p in made]
+    notes.rename_sheets(shown)
 
 
 def _shown_sheet(name: str | None, number: int) -> str | None:
     """A sheet's name as every output has it: by its place in the file where it is personal data."""
-    return f"#{number}" if name is not None and personal_data(name) is not None else name
+    return place_of(number) if name is not None and personal_data(name) is not None else name
 
 
 def _note_table(
@@ -162,7 +184,7 @@ def _note_table(
         zh, en = _nearest(headings, table)
         notes.about_file(file, "unknown_sheet", sheet=sheet, row=start, detail=zh, detail_en=en)
         return
-    inside = names_within(frozenset(notes.withheld))
+    names = notes.names()
     for code, columns in (
         ("dropped_columns", [bare_header(c.header) for c in table.columns if c.dropped]),
         ("unknown_columns", headings.unused(table)),
@@ -170,7 +192,7 @@ def _note_table(
         ("repeated_column", table.repeated),
     ):
         if columns:
-            shown = ["…" if header_names_a_person(c, inside) else c for c in columns]
+            shown = ["…" if header_names_a_person(c, names) else c for c in columns]
             notes.about_file(file, code, sheet=sheet, row=table.header_row, detail="、".join(shown))
     if table.ambiguous:
         others = "、".join(kinds[name].zh for name in (table.roster, *table.ambiguous))

@@ -39,7 +39,7 @@ from loaders.said import locate, say
 from loaders.seats import community_columns, seat, settle
 from loaders.tables.decisions import Decisions, columns_table
 from loaders.ties import build_ties
-from loaders.values.privacy import header_names_a_person, names_within
+from loaders.values.withheld import header_names_a_person
 from ontology import BASE, load_model, node_schema
 
 PLACES = ("District", "Subdistrict", "Community", "Estate")
@@ -181,7 +181,7 @@ def load(
     edges, used = _graph(registry, on)
     nodes = _tables(registry)
     rejected = _rejected(registry, used)
-    names = names_within(frozenset(notes.withheld))
+    names = notes.names()
     return LoadResult(
         nodes=nodes,
         edges={type_: frame.sort("id") for type_, frame in edges.items()},

@@ -6,6 +6,7 @@ with the row as it was read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,13 +16,8 @@ import yaml
 
 from loaders.reading.unreadable import Unreadable
 from loaders.values import split_list
-from loaders.values.privacy import (
-    has_name_inside,
-    has_organization_word,
-    names_within,
-    screen,
-    without_names,
-)
+from loaders.values.privacy import has_organization_word, screen
+from loaders.values.withheld import Withheld, withheld_names
 
 NOTED = {
     "_record": pl.UInt32(),
@@ -97,7 +93,7 @@ def safe_to_show(
     too, where they are known to be of no calendar.
     """
     distinct = texts.drop_nulls().unique()
-    inside = names_within(withheld)
+    names = withheld_names(withheld)
     hidden = screen(distinct)
     if not whole_dates:
         hidden |= distinct.str.contains(WHOLE_DATE)
@@ -106,7 +102,7 @@ def safe_to_show(
     shown = {
         text: _safe_items(text)
         for text in (*plain, *worded)
-        if text not in withheld and not has_name_inside(text, inside)
+        if not names.are(text) and not names.inside(text)
     }
     return texts.replace_strict(shown, default=None, return_dtype=pl.String)
 
@@ -128,6 +124,13 @@ class Notes:
     frames: list[pl.DataFrame] = field(default_factory=list)
     worded: list[dict[str, str | None]] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
+    _names: tuple[int, Withheld] = (0, Withheld())
+
+    def names(self) -> Withheld:
+        """The names withheld so far."""
+        if self._names[0] != len(self.withheld):  # it only grows
+            self._names = len(self.withheld), withheld_names(frozenset(self.withheld))
+        return self._names[1]
 
     def about_unreadable(self, file: str, error: Unreadable) -> None:
         """Note a file that gave no sheets; it says why in its own words."""
@@ -175,6 +178,18 @@ class Notes:
             )
         )
 
+    def rename_sheets(self, shown: Mapping[tuple[str, str], str]) -> None:
+        """Call the sheets of what was noted so far by other names; shown: by file and sheet."""
+        self.frames = [
+            frame.with_columns(
+                sheet=pl.Series(
+                    [shown.get((f, s), s) for f, s in frame.select("file", "sheet").iter_rows()],
+                    dtype=pl.String,
+                )
+            )
+            for frame in self.frames
+        ]
+
     def all(self) -> pl.DataFrame:
         """Every note, in the columns of NOTED."""
         return pl.concat([pl.DataFrame(schema=NOTED), *self.frames])
@@ -198,11 +213,10 @@ def _as_written(notes: pl.DataFrame, withheld: frozenset[str]) -> pl.Series:
     )
 
 
-def _nameless(texts: pl.Series, withheld: frozenset[str]) -> pl.Series:
+def _nameless(texts: pl.Series, names: Withheld) -> pl.Series:
     """Headers and details without the names that stand in some of them."""
-    inside = names_within(withheld)
     distinct = texts.drop_nulls().unique().to_list()
-    found = {t: without_names(t, inside) for t in distinct if has_name_inside(t, inside)}
+    found = {t: names.masked(t) for t in distinct if names.inside(t)}
     return texts.replace(found) if found else texts
 
 
@@ -217,7 +231,7 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
     withheld = frozenset(noted.withheld)
     notes = noted.all()
     notes = notes.with_columns(
-        _nameless(notes[name], withheld) for name in ("column", "detail", "detail_en")
+        _nameless(notes[name], noted.names()) for name in ("column", "detail", "detail_en")
     )
     known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
     placed = notes.join(known, on="_record", how="left", maintain_order="left").join(

@@ -12,21 +12,14 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from loaders.kind_names import kinds_by_name
 from loaders.kinds import Field, RosterKind, roster_kinds
+from loaders.named_cells import holders_of, without_personal
 from loaders.posts.holders import bare_header
 from loaders.problems import Notes
 from loaders.tables.finding import Table
 from loaders.tables.titles import Titles
 from loaders.typed import absent, nothing, told_by_table, typed
-from loaders.values import is_none_word, parse, split_list
-from loaders.values.privacy import (
-    has_name_inside,
-    has_organization_word,
-    names_a_holder,
-    names_within,
-    screen,
-)
+from loaders.values import parse
 from ontology import load_model
 
 
@@ -85,58 +78,6 @@ def _detail(spec: Field) -> str:
     return "、".join(code.zh for code in load_model().code_lists[spec.code_list].codes.values())
 
 
-def _names_a_person(texts: pl.Series, spec: Field, kind: RosterKind, notes: Notes) -> pl.Series:
-    """Which cells of names hold what stands in a dropped column of names, or is no name of a body.
-
-    A cell with a list is looked at item by item, and refused whole. A Party organization always has
-    a word of one in its name, and so has what a column names that may as well say yes. Other names
-    are refused where this load has seen them as a person's, or where such a name stands inside with
-    no word of an organization, or a role beside it; of free text, and of a list that is open,
-    whatever has one inside.
-    """
-    free = spec.type == "text" or spec.open
-    if spec.type not in ("name", "names", "reference", "text", "code") and not free:
-        return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
-    of_party = spec.to == ("PartyOrganization",) or any(
-        node.name == spec.name and node.label == "PartyOrganization" for node in kind.nodes.values()
-    )
-    listed = spec.many or spec.type == "names"
-    items = {text: split_list(text) if listed else [text] for text in texts.drop_nulls().unique()}
-    distinct = pl.Series([i for found in items.values() for i in found], dtype=pl.String).unique()
-    refused = {text for text in notes.withheld if text}
-    inside = names_within(frozenset(refused))
-    named = {text for text in distinct if has_name_inside(text, inside)}
-    if free:
-        refused |= named
-    else:
-        refused |= {text for text in named if not has_organization_word(text)}
-        refused |= {text for text in distinct if names_a_holder(text)}
-    if of_party:
-        unclear = distinct.filter(kinds_by_name(distinct, "PartyOrganizationKind").is_null())
-        refused |= {
-            text
-            for text in unclear.to_list()
-            if not has_organization_word(text) and not is_none_word(text)
-        }
-    if spec.tells:
-        answered = parse(distinct, "yes_no").problem.is_null()
-        refused |= {t for t in distinct.filter(~answered) if not has_organization_word(t)}
-    cells = [text for text, found in items.items() if not refused.isdisjoint((text, *found))]
-    return texts.is_in(cells).fill_null(False)
-
-
-def _without_personal(
-    texts: pl.Series, spec: Field, kind: RosterKind, noted: pl.DataFrame, notes: Notes
-) -> pl.Series:
-    """The cells without those that hold personal data, or a person's name where none belongs."""
-    personal = screen(texts, room_codes=spec.type != "building_code")
-    hidden = noted.with_columns(as_written=pl.lit(None, pl.String))
-    notes.about_records(hidden.filter(personal), "personal_value")
-    named = _names_a_person(texts, spec, kind, notes)
-    notes.about_records(hidden.filter(named), "not_an_organization")
-    return texts.set(personal | named, None)
-
-
 def _filled(
     frame: pl.DataFrame, kind: RosterKind, body: pl.DataFrame, table: Table
 ) -> pl.DataFrame:
@@ -182,6 +123,7 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
         row=pl.col("row").cast(pl.Int64),
         source=pl.format("{}|{}|{}", pl.lit(located.file), pl.lit(sheet), pl.col("row")),
     )
+    who = holders_of(located.table.body, kind)
     headers = {c.field: c.header for c in located.table.columns if c.field is not None}
     persons = {spec.name for spec in kind.holders}
     headers = {
@@ -202,7 +144,7 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
             as_written=nothing(body.height) if spec.type == "holder" else texts,
         )
         if header:
-            texts = _without_personal(texts, spec, kind, noted, notes)
+            texts = without_personal(texts, who, spec, kind, noted, notes)
             body = body.with_columns(texts.alias(spec.name))
         names = body["name"] if "name" in body.columns else None
         within = body[spec.within] if spec.within in body.columns else None

@@ -15,6 +15,7 @@ import polars as pl
 
 from loaders.values import is_none_word, split_list
 from loaders.values.privacy import has_organization_word, personal_data
+from loaders.values.surnames import COMPOUND
 from loaders.values.text import compact
 
 if TYPE_CHECKING:
@@ -29,19 +30,17 @@ _VACANT = re.compile(
     "(?:空|暂)缺|缺(?:位|员|编|额)?|空(?:岗|编|位)|待(?:补|选|配|定|任命|选举|补选|配备|落实)?|暂无|未(?:配备?|选出?|定|任命)"
 )
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_SURNAMES = (
-    "欧阳|司马|诸葛|端木|上官|夏侯|皇甫|尉迟|公孙|慕容|长孙|宇文|司徒|令狐|南宫|东方|西门|独孤|轩辕|澹台|申屠|"
-    "太史|闻人|呼延|钟离|宗政|濮阳|淳于|拓跋|百里|司空|公冶|仲孙|左丘|东郭|赫连|万俟|第五"
-)
 _TWO = "[\u4e00-\u9fff]{2}"
-_NO_SURNAME = "".join(f"(?<!{surname})" for surname in _SURNAMES.split("|"))
+_NO_SURNAME = "".join(f"(?<!{surname})" for surname in COMPOUND.split("|"))
 _APART = re.compile(f"(?<={_TWO}){_NO_SURNAME}[ \u3000]+(?={_TWO})")
 _POLITE = re.compile("(?:同志|先生|女士)$")
 _TITLE_BEFORE = re.compile("^[^:：]{1,8}[:：]")
 _MASKED = re.compile(r"[*×xX某○□]")
+_HAN = "[〇\u3400-\u9fff\ue000-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010fffd]"
 _CHINESE = re.compile(
-    "[\u3400-\u9fff\U00020000-\U0003ffff](?:[·•・]?[\u3400-\u9fff\U00020000-\U0003ffff]){1,9}"
+    f"{_HAN}(?:[·•・]?{_HAN}){{1,9}}|{_HAN}{{2,10}}(?:[·•・]{_HAN}{{1,10}}){{1,3}}"
 )
+"""Also the characters that a computer of the office alone could write, in its private area."""
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z.'\- ]{1,40}")
 _NO_NAME = re.compile(
     "书记|主任|站长|经理|组长|楼长|栋长|队长|主席|委员|干部|保安|居民|业主|物业|群众|同上|兼任|负责|党员|人员|"
@@ -112,6 +111,14 @@ def held_names(table: Table, kinds: Mapping[str, RosterKind]) -> set[str]:
     return set().union(*(names_of(table.body[name]) for name in present))
 
 
+def _may_be_a_name(item: str) -> bool:
+    """Whether an item that is no name as this module reads them may well be one: ウー, 李@娜."""
+    plain = compact(item)
+    if len(plain) > 30 or _NO_NAME.search(plain) or is_none_word(plain):
+        return False
+    return not has_organization_word(plain)
+
+
 def names_of(texts: pl.Series) -> set[str]:
     """The names in a column, as written and in their plain form: what no issue may show."""
     names: set[str] = set()
@@ -120,6 +127,6 @@ def names_of(texts: pl.Series) -> set[str]:
             token = _token(item)
             if token is not None and not token.startswith("\x00"):
                 names |= {item, compact(item), token}
-            elif token is not None and token == HIDDEN:
-                names.add(compact(item))
+            elif token == HIDDEN or (token is None and _may_be_a_name(item)):
+                names |= {item, compact(item)}
     return names

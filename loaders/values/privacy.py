@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from loaders.values.text import INVISIBLE, SPACES, compact
@@ -140,41 +139,6 @@ def screen(series: pl.Series, *, room_codes: bool = True) -> pl.Series:
     return hit if room_codes else hit & (kinds != "room_code").fill_null(True)
 
 
-_NO_NAME = re.compile("^[无暂未空缺待已有同党]|[员人]$")
-"""What stands in a column of names where nobody is named: 暂无, 待定, 空缺, 党员."""
-
-
-@lru_cache(maxsize=4)
-def names_within(withheld: frozenset[str]) -> frozenset[str]:
-    """Of the values of dropped name columns, those that are a person's name inside a text too."""
-    plain = {compact(text) for text in withheld}
-    return frozenset(
-        text
-        for text in plain
-        if re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", text)
-        and not _NO_NAME.search(text)
-        and not has_organization_word(text)
-    )
-
-
-def has_name_inside(text: str, names: frozenset[str]) -> bool:
-    """Whether a text has one of these names, of two to six characters, in it."""
-    return bool(names) and any(
-        text[start : start + length] in names
-        for length in range(2, 7)
-        for start in range(len(text) - length + 1)
-    )
-
-
-def without_names(text: str, names: frozenset[str]) -> str:
-    """A text with a mark in the place of each of these names, of two to six characters."""
-    for length in range(6, 1, -1):
-        for start in range(len(text) - length, -1, -1):
-            if text[start : start + length] in names:
-                text = f"{text[:start]}…{text[start + length :]}"
-    return text
-
-
 _WORD = re.compile(
     "党(?:委|总支|支部|小组|工委|组织|群|校|建)|支部|总支|工委|小组|小区|社区|街道|公司|集团|企业|工厂"
     "|委员会|居委|村委|业委|管委|工作站|服务站|党支|管理处|办事处|服务处|物业|中心|学校|中学|小学|大学"
@@ -221,9 +185,3 @@ def names_a_holder(text: str) -> bool:
     """
     plain = compact(text)
     return _TITLED.fullmatch(plain) is not None and _WORD.search(plain) is None
-
-
-def header_names_a_person(header: str, names: frozenset[str]) -> bool:
-    """Whether a header has one of these names in it, or says who holds a post: 书记：张某某."""
-    plain = compact(header)
-    return has_name_inside(plain, names) or (":" in plain and names_a_holder(plain))
