@@ -20,6 +20,7 @@ from loaders.tables.headers import (
     shown_header,
 )
 from loaders.tables.heading import Heading, Nearest, find_heading
+from loaders.tables.labelled import is_form
 from loaders.tables.levels import Cells
 from loaders.tables.roles import TableColumn
 from loaders.tables.table import Table
@@ -42,7 +43,9 @@ def find_tables(sheet: Sheet, book: HeaderBook, file_name: str = "") -> list[Tab
         return [_guidance(sheet.frame)]
     hints = [sheet.name or "", file_name.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
     found = [_read(part, sheet, book, hints, file_name) for part in parts(sheet.frame, book, hints)]
-    if is_guidance(sheet.name) and all(t.roster is None and t.refused is None for t in found):
+    if is_guidance(sheet.name) and all(
+        t.roster is None and t.refused in (None, "form_sheet") for t in found
+    ):
         return [_guidance(sheet.frame)]
     if len(found) == 1:
         return found
@@ -69,6 +72,8 @@ def _read(
     for row in [headers] if heading is not None else heads:
         if is_person_level({normal_header(cell) for cell in row if cell is not None} - known):
             return _rejected(frame, heading, refused="person_sheet")
+    if is_form(rows, book):
+        return _rejected(frame, heading, refused="form_sheet")
     if heading is None or heading.missing:
         return _rejected(frame, heading)
     said = titles(over or part.above, sheet.name, file_name)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_HEADERS = 5_000
 
 #: Headers that are of no roster kind, or personal, and yet tell a header from a record.
-_GENERAL = (
+GENERAL = (
     *("姓名", "党员姓名", "性别", "民族", "籍贯", "学历", "职务", "职称", "政治面貌", "年龄"),
     *("身份证号", "身份证号码", "公民身份号码", "出生日期", "出生年月", "入党时间", "入党日期"),
     *("转正时间", "联系电话", "联系方式", "电话", "手机", "手机号", "手机号码", "住址", "家庭住址"),
@@ -36,7 +36,7 @@ def header_rows(frame: pl.DataFrame, book: HeaderBook) -> list[int]:
     """
     import polars as pl
 
-    words = {*book.sharers, *SERIAL, *_GENERAL}
+    words = {*book.sharers, *SERIAL, *GENERAL}
     said = pl.Series(sorted(words), dtype=pl.String).implode()
     cells = [pl.col(name) for name in frame.columns[1:]]
     # A header with a hint or a mark is known once those are off; few rows have so many of them.

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Table:
     """One table of a sheet.
 
-    roster: its kind, None where it is unknown or `refused` (`refused_sheet`, `person_sheet`).
+    roster: its kind, None where it is unknown or `refused` (`refused_sheet`, `person_sheet`,
+    `form_sheet`).
     header_row: the last row of its header, 0 where there is none.
     body: `row` and a column of text for each field, a row a record; of an unknown or refused table
     only `row`, and all its rows, since all are rejected.
