@@ -216,6 +216,16 @@ def _note_table(
     )
     for row, header in table.nothing_above:
         notes.about_file(file, "nothing_above", sheet=sheet, row=row, column=bare_header(header))
+    for lacking in table.uncalculated:
+        notes.about_file(
+            file,
+            "not_calculated",
+            sheet=sheet,
+            row=lacking.rows[0],
+            column=bare_header(lacking.header),
+            detail=lacking.cells("zh"),
+            detail_en=lacking.cells("en"),
+        )
     for row in table.extra_rows.to_list():
         notes.about_file(file, "extra_cells", sheet=sheet, row=row)
     for name in table.others.columns:

@@ -25,6 +25,9 @@ MAX_EMPTY = 20_000_000
 #: Marks a number that a spreadsheet holds with fewer digits than were typed; values refuse it.
 IMPRECISE = "\ufdd0"
 
+#: Stands for a formula that no program has calculated yet: the workbook holds no result of it.
+NOT_CALCULATED = "\ufdd1"
+
 #: What makes a cell text in a spreadsheet ('0123), and how it reads after a change of width.
 TEXT_MARK, FULL_WIDTH_MARK = "'", "＇"
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.reading.archive import unpack, unpacked
 from loaders.reading.cells import MAX_EMPTY, check_area
+from loaders.reading.formulas import REACH, marked, may_lack_results
 from loaders.reading.markup import blocks, xml_elements
 from loaders.reading.unreadable import Unreadable
 
@@ -41,22 +42,29 @@ _USUAL = {"sharedStrings": "sharedStrings.xml", "styles": "styles.xml"}
 def checked(data: bytes, found: Sequence[zipfile.ZipInfo]) -> bytes:
     """The workbook `data` of these entries, its parts under their usual names.
 
+    In its sheets formulas without a result have NOT_CALCULATED as one.
+
     Raises Unreadable: damaged, encrypted, too_many_cells.
     """
     by_name = {entry.filename.replace("\\", "/").lower(): entry for entry in found}
     if len(by_name) != len(found):
         raise Unreadable("damaged")  # two entries of one name: readers differ on which counts
-    for entry in found:
-        if entry.filename.startswith(_PICTURES) and entry.compress_type == zipfile.ZIP_STORED:
-            continue
-        _check_entry(data, entry)
+    lacking = {
+        name
+        for name, entry in by_name.items()
+        if not (entry.filename.startswith(_PICTURES) and entry.compress_type == zipfile.ZIP_STORED)
+        and _check_entry(data, entry)
+    }
     usual = _usual_names(data, by_name)
-    if not usual:
+    if not usual and not lacking:
         return data
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, entry in by_name.items():
-            archive.writestr(usual.get(name, entry.filename), unpack(data, entry))
+            part = unpack(data, entry)
+            archive.writestr(
+                usual.get(name, entry.filename), marked(part) if name in lacking else part
+            )
     return stream.getvalue()
 
 
@@ -91,10 +99,14 @@ def _related(
     ]
 
 
-def _check_entry(data: bytes, entry: zipfile.ZipInfo) -> None:
-    """Unpack an entry in blocks and, of a sheet, see how far its cells reach."""
+def _check_entry(data: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Unpack an entry in blocks and, of a sheet, see how far its cells reach.
+
+    Returns whether a formula of it may have no result.
+    """
     # A look at the far ones only is quick, and says enough of nearly every sheet.
     reach = _Reach(_FAR)
+    lacks = False
     tail = b""
     for block in unpacked(data, entry):
         text = tail + block
@@ -103,7 +115,8 @@ def _check_entry(data: bytes, entry: zipfile.ZipInfo) -> None:
         ):
             raise Unreadable("damaged")
         reach.look(text)
-        tail = text[-60:]
+        lacks = lacks or (reach.is_sheet and may_lack_results(text))
+        tail = text[-REACH:]
     if max(reach.height, 99_999) * max(reach.width, 26) > MAX_EMPTY:
         exact = _Reach(_ANY)
         filled = 0
@@ -112,6 +125,7 @@ def _check_entry(data: bytes, entry: zipfile.ZipInfo) -> None:
             exact.look(said)
             filled += said.count(b"<c ") + said.count(b":c ")
         check_area(exact.height, max(exact.width, 1), filled)
+    return lacks
 
 
 class _Reach:
@@ -120,11 +134,11 @@ class _Reach:
     def __init__(self, references: re.Pattern[bytes]) -> None:
         self.height = self.width = 0
         self._references = references
-        self._is_sheet = False
+        self.is_sheet = False
 
     def look(self, text: bytes) -> None:
-        self._is_sheet = self._is_sheet or b"sheetData" in text
-        found = self._references.findall(text) if self._is_sheet else []
+        self.is_sheet = self.is_sheet or b"sheetData" in text
+        found = self._references.findall(text) if self.is_sheet else []
         if found:
             letters, numbers = zip(*found, strict=True)
             self.width = max(self.width, *map(_column, {*letters}))

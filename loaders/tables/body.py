@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loaders.reading.cells import NOT_CALCULATED
 from loaders.tables.ditto import written_out
 from loaders.tables.filling import filling_date
 from loaders.tables.heading import Heading
@@ -14,6 +15,7 @@ from loaders.tables.roles import TableColumn, columns_of
 from loaders.tables.rows import classify
 from loaders.tables.table import Table
 from loaders.tables.titles import Titles
+from loaders.tables.uncalculated import noted, without_marks
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,12 +53,15 @@ def make_table(
     )
     placed = below.with_row_index("_place").join(skipped, on="_place", how="left")
     records, alone = written_out(placed.filter(pl.col("rule").is_null()), names)
+    records, lacking = without_marks(records, names)
     records = _summed(records, heading, names, columns)
     body = records.select("row", *_renamed(fields))
-    totals = _summed(placed.filter(pl.col("rule") == "total"), heading, names, columns)
+    totals, also_lacking = without_marks(placed.filter(pl.col("rule") == "total"), names)
+    totals = _summed(totals, heading, names, columns)
     other = [name for name, c in by_name.items() if c.role in ("unknown", "repeated")]
     bare = [name for name in other if not by_name[name].header]
     withheld = [below[name] for name, c in by_name.items() if c.role == "person_name"]
+    used = {name: c for name, c in by_name.items() if c.role in ("field", "also", "part")}
     skips = _skips(frame, heading, placed)
     lines = [" ".join(cell for cell in row if cell is not None) for row in _lines(frame, heading)]
     lines += [
@@ -79,16 +84,22 @@ def make_table(
         extra_rows=records.filter(
             pl.any_horizontal(pl.lit(False), *(pl.col(name).is_not_null() for name in bare))
         )["row"],
-        withheld=pl.concat([pl.Series([], dtype=pl.String), *withheld]).drop_nulls().unique(),
+        withheld=pl.concat([pl.Series([], dtype=pl.String), *withheld])
+        .replace(NOT_CALCULATED, None)
+        .drop_nulls()
+        .unique(),
         filled_on=filling_date(lines),
         ambiguous=heading.rivals,
         said=said,
         nothing_above=[
             (row, by_name[name].header)
             for name, rows in alone.items()
-            if by_name[name].role in ("field", "also", "part")
+            if name in used
             for row in rows
         ],
+        uncalculated=noted(
+            {name: (c.index, c.header) for name, c in used.items()}, [lacking, also_lacking]
+        ),
     )
     if second is None:
         return first
@@ -125,6 +136,7 @@ def _second(
         withheld=first.withheld.clear(),
         ambiguous=(),
         nothing_above=(),
+        uncalculated=(),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from loaders.reading.cells import BLANK
+from loaders.reading.cells import BLANK, NOT_CALCULATED
 from loaders.values.privacy import personal_data
 
 _UNSEEN = str.maketrans("", "", BLANK)
@@ -70,7 +70,7 @@ def shown_header(text: str) -> str:
     Headers are screened too (RULES 25): of one that holds personal data nothing is shown.
     """
     line = " ".join(unicodedata.normalize("NFKC", text).split())
-    if personal_data(line) is not None:
+    if NOT_CALCULATED in line or personal_data(line) is not None:
         return "…"
     return _DIGITS.sub("…", line)[:40]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loaders.tables.heading import Nearest
 from loaders.tables.roles import TableColumn
 from loaders.tables.titles import Titles
+from loaders.tables.uncalculated import Uncalculated
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,6 +34,7 @@ class Table:
     filled_on: the filling date that its title or footer states, `2010-06-30` or `2010-06`.
     ambiguous: other kinds that its header fits equally well.
     nothing_above: row and header of each ditto mark in the first records, which says nothing.
+    uncalculated: by column that is used, the cells whose formulas have no result; they are blank.
     said: what stands around it, nothing personal; `titles` has it all, the nearest first.
     number: which of the tables of its sheet it is, from 1; None where it is the only one.
     also: the same rows as another kind, where its header is of two (see `readings`).
@@ -53,6 +55,7 @@ class Table:
     nearest: Nearest | None = None
     ambiguous: tuple[str, ...] = ()
     nothing_above: Sequence[tuple[int, str]] = ()
+    uncalculated: Sequence[Uncalculated] = ()
     said: Titles = field(default_factory=Titles)
     number: int | None = None
     also: tuple[Table, ...] = ()
