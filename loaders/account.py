@@ -12,7 +12,7 @@ import polars as pl
 
 from loaders.kinds import RosterKind, roster_kinds
 from loaders.posts.holders import bare_header, held_names
-from loaders.problems import Notes
+from loaders.problems import Notes, catalogue
 from loaders.reading.files import SourceFile, find_files
 from loaders.reading.sheets import read
 from loaders.reading.unreadable import Unreadable
@@ -137,7 +137,7 @@ def read_tables(
                         found.located.append(Located(file.name, name, reading))
                 notes.withheld |= held
                 if table.roster not in kinds:
-                    found.reasons.setdefault(file.name, ("认不出是哪种花名册", "no known roster"))
+                    found.reasons.setdefault(file.name, _why_none(headings, table))
                 _note_table(notes, headings, file.name, name, table)
     _number_sheets(found, notes, numbered_sheets(persons, notes.names()))
     return found
@@ -232,6 +232,17 @@ def _note_table(
         if name != "row":
             for row in table.others["row"].filter(screen(table.others[name])).to_list():
                 notes.about_file(file, "personal_elsewhere", sheet=sheet, row=row)
+
+
+def _why_none(headings: Headings, table: Table) -> tuple[str, str]:
+    """Why a table is no roster, in Chinese and in English."""
+    if table.refused is not None:
+        problem = catalogue()[table.refused]
+        return problem.zh.rstrip(
+            "。"
+        ) + "：" + problem.remedy_zh, problem.en + " " + problem.remedy_en
+    zh, en = _nearest(headings, table)
+    return f"认不出是哪种花名册，{zh}", f"no known roster; {en}"
 
 
 def _nearest(headings: Headings, table: Table) -> tuple[str, str]:

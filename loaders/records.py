@@ -20,6 +20,7 @@ from loaders.tables.finding import Table
 from loaders.tables.titles import Titles
 from loaders.typed import absent, nothing, told_by_table, typed
 from loaders.values import parse
+from loaders.values.scales import scaled, unread
 from ontology import load_model
 
 
@@ -74,7 +75,7 @@ class Records:
 
 def _detail(spec: Field) -> str:
     if spec.code_list is None:
-        return ""
+        return "是、否" if spec.type in ("yes_no", "answer") else ""
     return "、".join(code.zh for code in load_model().code_lists[spec.code_list].codes.values())
 
 
@@ -149,8 +150,13 @@ def add_table(records: Records, located: Located, kind: RosterKind, notes: Notes
         names = body["name"] if "name" in body.columns else None
         within = body[spec.within] if spec.within in body.columns else None
         made, problems = (
-            typed(texts, spec, names, within) if header else absent(spec, body.height, names)
+            typed(scaled(texts, spec.type, header), spec, names, within)
+            if header
+            else absent(spec, body.height, names)
         )
+        if header:
+            unclear = unread(texts, made[0], spec.type, header) & problems.is_null()
+            problems = problems.set(unclear, "not_a_number")
         columns += made
         if problems.null_count() < len(problems):
             notes.about_records(

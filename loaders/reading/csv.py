@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DELIMITERS = (b"\t", b",", b";")
 _HEAD = 1 << 16
 _QUOTED = re.compile(rb'"[^"]*(?:""[^"]*)*"')
+_WRAPPED = '(?s)^="(?:[^"]|"")+"$'
 _BREAK = re.compile(r"\r\n|\n|\r")
 _DIRECTIVE = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
 
@@ -40,7 +41,7 @@ def read_separated(text: bytes) -> Sheet:
     frame = _quickly(text, delimiter)
     if frame is None:
         frame = _tolerantly(text.decode("utf-8"), delimiter.decode("ascii"))
-    return make_sheet(None, frame)
+    return make_sheet(None, _unwrapped(frame) if b'="' in text else frame)
 
 
 def sniff(text: bytes) -> bytes:
@@ -143,7 +144,7 @@ def _tolerantly(text: str, delimiter: str) -> pl.DataFrame:
             match = cell.match(text, place)
             assert match is not None  # its second alternative takes anything up to a break
             quoted, bare, after = match.groups()
-            record.append(_unwrapped(bare) if quoted is None else quoted.replace('""', '"'))
+            record.append(bare if quoted is None else quoted.replace('""', '"'))
             place = match.end()
         records.append(record)
     _check_width(records)
@@ -161,8 +162,16 @@ def _check_width(records: Sequence[Sequence[str]]) -> None:
             raise Unreadable("too_wide", line=line, columns=len(record), limit=MAX_COLUMNS)
 
 
-def _unwrapped(bare: str) -> str:
-    """`="0012"` is how some programs keep the zeros of a code in CSV; the code is inside."""
-    if bare.startswith('="') and bare.endswith('"') and len(bare) > 2:
-        return bare[2:-1].replace('""', '"')
-    return bare
+def _unwrapped(frame: pl.DataFrame) -> pl.DataFrame:
+    """`="0012"` is how some programs keep the zeros of a code in CSV, quoted or not; the code is
+    inside."""
+    import polars as pl
+
+    cells = pl.exclude("row")
+    return frame.with_columns(
+        pl.when(cells.str.contains(_WRAPPED))
+        .then(
+            cells.str.slice(2, cells.str.len_chars() - 3).str.replace_all('""', '"', literal=True)
+        )
+        .otherwise(cells)
+    )

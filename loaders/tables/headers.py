@@ -14,7 +14,18 @@ from loaders.values.privacy import personal_data
 _UNSEEN = str.maketrans("", "", BLANK)
 _HINT = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>")
 _MARKS = re.compile(r"[*★☆※●:]+")
+_LONGEST = 80  # beyond this a text is no header
 _DIGITS = re.compile(r"\d{6,}")
+# 楼栋名称 Building, 街道/Subdistrict, Households 户数: what the other language repeats. It stands
+# apart; WiFi覆盖 and CBD 面积 are no headers in two languages.
+_TRANSLATED = re.compile(
+    r"(?P<before>[*★☆※●]*[\u4e00-\u9fff][^A-Za-z]*?)[\s/|\\]+(?P<after>[A-Za-z][A-Za-z.'’&/,\s-]{2,})"
+    r"|(?P<over>[A-Z]?[a-z][a-z.'’&,\s-]+)[\s/|\\]+(?P<below>[\u4e00-\u9fff][^A-Za-z]*)"
+)
+# 党员数/人, 建筑面积/平方米: a unit, which is no part of the name of the column.
+_PER = re.compile(
+    r"(?<=[数量])/[百千万]?[人户个名家栋幢套层]$|(?<=积)/[百千万]?(?:平方米|平米|㎡|m2)$"
+)
 
 SERIAL = frozenset({"序号", "序", "no", "no.", "#", "编次", "行号"})
 
@@ -53,15 +64,24 @@ _OFFICES = re.compile(
 def normal_header(text: str) -> str:
     """A header as it is compared: NFKC, lower case, without spaces, hints in brackets, asterisks.
 
-    A header that is nothing but a bracketed text keeps that text.
+    A header that is nothing but a bracketed text keeps that text. Of one in two languages the
+    Chinese is left, of one with its unit behind a slash the name.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_UNSEEN).lower()
+    plain = _chinese(unicodedata.normalize("NFKC", text)).translate(_UNSEEN).lower()
     plain = plain.replace("\\", "/").replace("|", "/")
     shorter = plain
     while (cut := _HINT.sub("", shorter)) != shorter:
         shorter = cut
-    shorter = _MARKS.sub("", shorter).strip("/")
+    shorter = _PER.sub("", _MARKS.sub("", shorter).strip("/"))
     return shorter or _MARKS.sub("", plain).strip("()[]【】〔〕<>/")
+
+
+def _chinese(text: str) -> str:
+    """The Chinese of a text in two languages; any other text, and one that is personal in Latin."""
+    found = _TRANSLATED.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if found is None or _PERSONAL.search((found["after"] or found["over"]).lower()):
+        return text
+    return found["before"] or found["below"]
 
 
 def shown_header(text: str) -> str:

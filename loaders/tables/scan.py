@@ -26,7 +26,7 @@ _TITLE = r"(?:表|册|台账|清单|名单|一览|目录|汇总)\s*(?:[(（].*[)
 
 # Beyond this a text is no header, whatever hints it carries.
 _LONGEST = 80
-_MARKED = r"[(（*＊★☆※●\[【〔<:：\s]"
+_MARKED = r"[(（*＊★☆※●\[【〔<:：/\s]"
 
 
 def header_rows(frame: pl.DataFrame, book: HeaderBook) -> list[int]:
