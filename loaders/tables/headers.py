@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from loaders.reading.cells import BLANK, NOT_CALCULATED
+from loaders.tables.header_words import without_persons
 from loaders.values.privacy import personal_data
 
 _UNSEEN = str.maketrans("", "", BLANK)
@@ -87,12 +88,13 @@ def _chinese(text: str) -> str:
 def shown_header(text: str) -> str:
     """A header as the account and the issues print it: one line, without long numbers.
 
-    Headers are screened too (RULES 25): of one that holds personal data nothing is shown.
+    Headers are screened too (RULES 25): of one that holds personal data nothing is shown, and no
+    person's name in any.
     """
     line = " ".join(unicodedata.normalize("NFKC", text).split())
     if NOT_CALCULATED in line or personal_data(line) is not None:
         return "…"
-    return _DIGITS.sub("…", line)[:40]
+    return _DIGITS.sub("…", without_persons(line))[:40]
 
 
 def is_personal(header: str) -> bool:

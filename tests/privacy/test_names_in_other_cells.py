@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from loaders.kinds import roster_kinds
+from loaders.tables.headers import shown_header
 from loaders.values.withheld import name_key, withheld_names
 from tests.commands.program import here, shequ
 from tests.loaders.sheets import workbook
@@ -173,3 +175,36 @@ def test_names_are_told_from_other_texts_by_where_they_stand() -> None:
     own = {"张家村1栋": None, "王小明诊所": "", "周芳小区代管": "", "海月警务室": None}
     holders = {"张家", "王小明", "周芳", "警务室"}
     assert {text: names_.cut(text, holders) for text in own} == own
+
+
+def test_a_person_or_a_birth_in_the_place_of_a_header_is_told_nowhere(tmp_path: Path) -> None:
+    """A matrix of duties has a column a person; a form's first line is read as the header."""
+    rosters = tmp_path / "rosters"
+    write(rosters, "社区.csv", *COMMUNITIES)
+    write(
+        rosters,
+        "楼栋长.csv",
+        ("社区", "楼栋", "欧阳震寰", "1988年3月7日", "宫晓彤（女）", "贾思敏负责", "车位"),
+        ("海月社区", "1栋", "√", None, None, None, "3"),
+        ("海月社区", "2栋", None, "√", None, None, "3"),
+    )
+    write(
+        rosters,
+        "登记表.csv",
+        ("党组织全称", "海月第一党支部", "书记", "司马青岚", "党员数", "15", "书记（夏侯惇）"),
+        ("所属社区", "海月社区", "上级党组织", "海月社区党委", None, None, None),
+    )
+    result = load([rosters])
+    (told,) = result.issues.filter(
+        (pl.col("code") == "unknown_columns") & (pl.col("file") == "楼栋长.csv")
+    )["problem_zh"].to_list()
+    assert told == "没有用到这些列：…、…、…(女)、…、车位"
+    assert result.columns.filter(pl.col("file") == "楼栋长.csv")["header"].to_list() == ["车位"]
+    people = ("欧阳震寰", "1988年3月7日", "宫晓彤", "贾思敏", "司马青岚", "夏侯惇")
+    nothing_comes_out(rosters, tmp_path, people)
+
+
+def test_no_known_header_is_taken_for_a_person_and_few_others_are() -> None:
+    known = [h for k in roster_kinds().values() for f in k.fields.values() for h in f.headers]
+    others = ["高层数", "车位", "楼栋明称", "安全员", "水电费", "金牌调解", "温馨提示", "平均层高"]
+    assert [h for h in (*known, *others) if "…" in shown_header(h)] == []
