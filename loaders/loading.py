@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from loaders import derive
+from loaders.above import carry_down
 from loaders.account import account, read_tables
 from loaders.asked import asked
 from loaders.contradictions import (
@@ -37,6 +38,7 @@ from loaders.registry import Registry
 from loaders.rows import letters_of_columns, rows_as_read
 from loaders.said import locate, say
 from loaders.seats import community_columns, seat, settle
+from loaders.several import settle_names
 from loaders.tables.decisions import Decisions, columns_table
 from loaders.ties import build_ties
 from loaders.values.withheld import header_names_a_person
@@ -178,6 +180,8 @@ def load(
             add_table(records, *counted(located, kinds[kind], notes), notes)
     on = date or read.newest_date() or datetime.date.today()
     settle_positions(records, notes, datum)
+    carry_down(records, kinds, notes)
+    settle_names(records, kinds, notes)
     registry = Registry(load_model(), kinds, base, records, notes, matches=matches or Matches())
     note_unclear(registry)
     edges, used = _graph(registry, on)

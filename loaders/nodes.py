@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from loaders.apart import kept_apart
 from loaders.differences import note_differences, note_two_codes, note_two_names
 from loaders.identity import NOWHERE, local, qualified, where
 from loaders.kind_names import kinds_by_name
@@ -164,7 +165,7 @@ def _keys(registry: Registry, label: str, stated: pl.DataFrame) -> pl.DataFrame:
             texts = stated["_key"] if part == "name" else stated[part].cast(pl.String)
             parts[part] = segments(texts).fill_null(NOWHERE)
     natural = stated.select(**parts).select(pl.concat_str(pl.all(), separator="/"))
-    stated = stated.with_columns(_natural=natural.to_series())
+    stated = kept_apart(registry, label, stated.with_columns(_natural=natural.to_series()))
     if "https://w3id.org/shequ/ns#Place" in node_label.superclasses and "code" in stated.columns:
         coded = (
             stated.filter(pl.col("code").is_not_null()).select("_natural", _code="code").unique()

@@ -8,6 +8,7 @@ import polars as pl
 
 from loaders.kinds import NodeSpec, RosterKind
 from loaders.references.resolve import exploded
+from loaders.several import BETWEEN
 from loaders.values import parse
 from ontology import load_model
 
@@ -39,15 +40,22 @@ def named(frame: pl.DataFrame, kind: RosterKind, spec: NodeSpec) -> pl.DataFrame
     field = kind.fields[spec.name]
     if not spec.told_name:
         rows = exploded(frame, spec.name) if field.type == "names" else frame
-        return rows.with_columns(_name=pl.col(spec.name)).drop_nulls("_name")
+        return _each(rows.with_columns(_name=pl.col(spec.name)).drop_nulls("_name"))
     told = _told(kind, spec)
     if not field.tells:
         return frame.with_columns(_name=pl.coalesce(pl.col(spec.name), told)).drop_nulls("_name")
     answers = parse(frame[spec.name], "yes_no").values
     by_another = pl.col(spec.named_by).is_not_null() if spec.named_by else pl.lit(False)
-    rows = frame.with_columns(
-        _name=pl.when(answers).then(told).when(~answers).then(None).otherwise(pl.col(spec.name))
-    ).with_columns(
-        _name=pl.when(pl.col("_name").is_null() & by_another).then(told).otherwise("_name")
-    )
-    return exploded(rows.drop_nulls("_name"), "_name")
+    own = pl.when(answers.is_null()).then(pl.col(spec.name))
+    written = exploded(frame.with_columns(_name=own).drop_nulls("_name"), "_name")
+    # a name that is told has that of the row in it, whatever that looks like: it is never a list
+    said = pl.when(answers | (pl.col(spec.name).is_null() & by_another)).then(told)
+    by_row = frame.with_columns(_name=said).drop_nulls("_name")
+    return pl.concat([written, by_row]).sort("_record", maintain_order=True)
+
+
+def _each(rows: pl.DataFrame) -> pl.DataFrame:
+    """A row for each of the names in a cell that has several (see `several`)."""
+    if rows["_name"].dtype != pl.String or not rows["_name"].str.contains(BETWEEN).any():
+        return rows
+    return rows.with_columns(pl.col("_name").str.split(BETWEEN)).explode("_name")

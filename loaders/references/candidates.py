@@ -30,17 +30,19 @@ def meanings(
 ) -> pl.DataFrame:
     """What each ambiguous text could mean: text, PLACES, `proposed`.
 
-    Each of them with its community or code beside its name, and the score 100.
+    Each of them with its community (of a community: its subdistrict) or code beside its name, and
+    the score 100.
     """
     which = keyed.join(hits.select("text", *PLACES), on=["text", *PLACES], nulls_equal=True)
-    communities = registry.nodes.get("Community", pl.DataFrame(schema={"id": str, "name": str}))
-    where = communities.select(pl.col("id").alias("_in"), pl.col("name").alias("_where"))
+    nothing = pl.DataFrame(schema={"id": str, "name": str})
     found = []
     for label, lookup in lookups.items():
+        above = "Subdistrict" if label == "Community" else "Community"
+        where = registry.nodes.get(above, nothing).select(_in="id", _where="name")
         codes = registry.nodes[label].select("id", "code")
         named = (
             lookup.join(codes, on="id", how="left")
-            .with_columns(_in=pl.col("_community"))
+            .with_columns(_in=pl.col(f"_{above.lower()}"))
             .join(where, on="_in", how="left")
             .with_columns(
                 _where=pl.when(pl.col("_where") != pl.col("name")).then("_where").otherwise("code")

@@ -12,6 +12,7 @@ from loaders.kinds import Field
 from loaders.references.candidates import meanings, names_of, propose, suggestions
 from loaders.references.decided import PLACE_LABELS, decided, remember
 from loaders.references.matches import PROPOSED
+from loaders.references.prefixed import with_subdistrict
 from loaders.registry import PLACES, Registry
 from loaders.values import split_list
 from loaders.values.names import key_series
@@ -228,8 +229,14 @@ def resolve(registry: Registry, kind: str, spec: Field) -> None:
     if spec.many:
         frame = exploded(frame, "text")
     registry.count_references(frame)
-    found = _hits(registry, spec.to, frame.select("text", *PLACES).unique(maintain_order=True))
     reference = ["text", *PLACES]
+    of_community = spec.to == ("Community",)
+    asked = frame.select(reference).unique(maintain_order=True)
+    found = _hits(registry, spec.to, asked)
+    if of_community and (sure := with_subdistrict(registry, asked)).height:
+        said = sure.with_columns(label=pl.lit("Community"), hits=pl.lit(1, pl.UInt32))
+        others = found.join(sure, on=reference, how="anti", nulls_equal=True)
+        found = pl.concat([others, said], how="diagonal")
     unclear = found.filter(pl.col("hits") != 1).drop("id", "label")
     told = decided(registry, spec, unclear.select(reference))
     answered = told.drop_nulls("id")
@@ -246,7 +253,7 @@ def resolve(registry: Registry, kind: str, spec: Field) -> None:
         spec,
         frame,
         several.with_columns(candidates=names_of(pl.col("proposed"))),
-        "ambiguous",
+        "ambiguous_community" if of_community else "ambiguous",
     )
     propose(registry, spec, frame, several.filter(~pl.col("settled")), "ambiguous")
     one = [found.filter(pl.col("hits") == 1).select(*reference, "id", "label")]

@@ -60,18 +60,18 @@ _STATED = re.compile(
 )
 _NOT_KNOWN = frozenset(["待定", "未定", "不详", "不清楚", "其他", "其它"])
 _UNITS_OF_ONE = re.compile(f"({DESIGNATOR})({TOKEN}(?:[、,]{TOKEN})+)单元")
-_RUN_ON = re.compile(f"({DESIGNATOR})(?=第?[0-9]{{1,6}}\\1)")
-_SPACED = re.compile(
+RUN_ON = re.compile(f"({DESIGNATOR})(?=第?[0-9]{{1,6}}\\1)")
+SPACED = re.compile(
     "(?<=[0-9栋幢座楼#]) +(?=第?[0-9A-Z])|(?<=[栋幢座楼#]) +(?=[第一二三四五六七八九十])"
 )
-_ON_A_LINE = re.compile(f"(?<=[栋幢座楼#＃号元])\\s+(?=第?{TOKEN})")
+ON_A_LINE = re.compile(f"(?<=[栋幢座楼#＃号元])\\s+(?=第?{TOKEN})")
 """Between buildings on lines of their own: tidying would drop it between Chinese characters."""
 _AROUND_DASH = re.compile(f" *({DASH}) *")
 _AND = (
     f"(?<=[0-9A-Z栋幢座楼#号])(?:(?:以及|和|及|与)(?=第?{TOKEN})|[&+](?=第?{TOKEN}))"
     "|(?<=[栋幢座楼#])(?:以及|及|与)(?=[\u4e00-\u9fff])"
 )
-_SEPARATOR = re.compile(f"[、,，;；。/\\n]|(?<=[0-9])\\.(?=[0-9])|{_AND}")
+SEPARATOR = re.compile(f"[、,，;；。/\\n]|(?<=[0-9])\\.(?=[0-9])|{_AND}")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _with_brackets(text: str) -> _Item:
 
 def _items(text: str) -> list[_Item]:
     """The items of a list, each with the word (栋) and the estate that its neighbours give it."""
-    parts = (part.strip() for part in split_outside_brackets(text, _SEPARATOR))
+    parts = (part.strip() for part in split_outside_brackets(text, SEPARATOR))
     items = [_with_brackets(part) for part in parts if part]
     word = ""
     for i in reversed(range(len(items))):
@@ -255,11 +255,11 @@ def building_list(text: str) -> BuildingList:
     unreadable = BuildingList([], [], "bad_building_list")
     if len(text) > LONGEST_LIST:
         return unreadable
-    plain = _AROUND_DASH.sub(r"\1", normal(_ON_A_LINE.sub("、", text)))
-    plain = _SPACED.sub("、", plain).replace(" ", "")
+    plain = _AROUND_DASH.sub(r"\1", normal(ON_A_LINE.sub("、", text)))
+    plain = SPACED.sub("、", plain).replace(" ", "")
     if not plain or is_none_word(plain):
         return BuildingList([], [], None)
-    plain = _RUN_ON.sub(r"\1、", _UNITS_OF_ONE.sub(r"\g<1>1单元", plain))
+    plain = RUN_ON.sub(r"\1、", _UNITS_OF_ONE.sub(r"\g<1>1单元", plain))
     stated = _STATED.search(plain)
     try:
         items = _listed(plain[: stated.start()] if stated else plain)

@@ -31,7 +31,12 @@ BUILDING_PREFIX = re.compile(f"{TOKEN}{DESIGNATOR}")
 _OLD_FORMS = str.maketrans("棟號樓單", "栋号楼单")
 _NUMBER_SIGN = re.compile("(?<![A-Z])N[O0]\\.? *(?=[0-9])")
 _LETTER_DASH = re.compile("(?<![0-9A-Z])([A-Z])[-‐-―−](?=[0-9])")
-_PUNCTUATION = re.compile(r"[ .,、;:'\"“”‘’《》·•・]")
+_QUOTES = "['\"“”‘’《》]"
+_DOTS = "(?<![0-9])[ .·•・]|[ .·•・](?![0-9])"
+_IN_TOKEN = "0-9A-Z〇零○一二两三四五六七八九十百甲乙丙丁戊己庚辛东西南北"
+_COMMAS = f"(?<![{_IN_TOKEN}栋幢座楼号#])[,、;:]|[,、;:](?![{_IN_TOKEN}])"
+_PUNCTUATION = re.compile(f"{_QUOTES}|{_DOTS}|{_COMMAS}")
+"""What a key leaves out; never what stands between two numbers: 4、5栋 is not 45栋."""
 
 
 def normal(text: str) -> str:
@@ -53,7 +58,8 @@ def building_key(name: str) -> str:
     """The form in which names of buildings are matched.
 
     1栋 = 1幢 = 1号楼 = 1# = 1座 = 一栋 = 第1栋 = 01栋 = "1"; A座 = A栋 = "A"; 一期3栋 is "1期3".
-    1-1栋 is no range but a name: "1-1栋". Other names (综合楼) stay themselves.
+    1-1栋 is no range but a name: "1-1栋". Other names (综合楼) stay themselves. What stands between
+    two numbers stays too, so that no list is taken for a building: see `building_cells`.
     """
     for _ in range(_MOST_ROUNDS):
         key = _key(name)

@@ -426,7 +426,7 @@ def test_rule_27_a_person_s_name_in_the_column_of_the_organization_goes_nowhere(
         assert not [frame for frame in said if person in str(frame.to_dicts())]
 
 
-def test_two_communities_of_one_name_are_told_apart_by_their_codes(tmp_path: Path) -> None:
+def test_two_communities_of_one_name_are_told_apart_by_their_subdistricts(tmp_path: Path) -> None:
     write(
         tmp_path,
         "社区.csv",
@@ -436,8 +436,9 @@ def test_two_communities_of_one_name_are_told_apart_by_their_codes(tmp_path: Pat
     )
     write(tmp_path, "小区.csv", ("社区", "小区名称"), ("海月社区", "海月花园"))
     result = load([tmp_path], date=ON)
-    (issue,) = result.issues.filter(result.issues["code"] == "ambiguous").to_dicts()
-    assert issue["candidates"] == "海月社区（440305001012）、海月社区（440305006011）"
+    (issue,) = result.issues.filter(result.issues["code"] == "ambiguous_community").to_dicts()
+    assert issue["candidates"] == "海月社区（南头街道）、海月社区（招商街道）"
+    assert "填写“街道”列" in str(issue["remedy_zh"])
 
 
 def test_a_phone_in_the_name_of_a_file_is_shown_nowhere(tmp_path: Path) -> None:
