@@ -200,7 +200,7 @@ def load(
             decided.decided.values(),
             kinds,
         ),
-        matches=matches_table(registry.matches, registry.proposals, frozenset(notes.withheld)),
+        matches=matches_table(registry.matches, registry.proposals, names),
     )
 
 

@@ -14,7 +14,7 @@ from loaders.posts.holders import names_of
 from loaders.problems import Notes
 from loaders.values import is_none_word, parse, split_list
 from loaders.values.privacy import has_organization_word, names_a_holder, screen
-from loaders.values.withheld import name_key
+from loaders.values.withheld import person_key
 
 
 def holders_of(body: pl.DataFrame, kind: RosterKind) -> pl.Series:
@@ -72,7 +72,7 @@ def _without_names(texts: pl.Series, who: pl.Series, spec: Field, notes: Notes) 
     frame = pl.DataFrame({"text": texts, "who": who})
     pairs = frame.filter(pl.col("text").is_in(suspect)).unique()
     keys = {
-        text: frozenset(map(name_key, names_of(pl.Series([text], dtype=pl.String))))
+        text: frozenset(map(person_key, names_of(pl.Series([text], dtype=pl.String))))
         for text in pairs["who"].drop_nulls().unique().to_list()
     }
     cut = []

@@ -82,18 +82,15 @@ PLAIN = r"^[\d.,:%年月日/\-]{1,12}$"
 WHOLE_DATE = r"^(?:1[89]|20)\d{2}\D{0,2}(?:0?[1-9]|1[0-2])\D{0,2}(?:0?[1-9]|[12]\d|3[01])\D?$"
 
 
-def safe_to_show(
-    texts: pl.Series, withheld: frozenset[str], *, whole_dates: bool = False
-) -> pl.Series:
+def safe_to_show(texts: pl.Series, names: Withheld, *, whole_dates: bool = False) -> pl.Series:
     """The texts that RULES 27 lets a person see; null for the others.
 
     A text is shown where it has a word of an organization or a place, or is a figure, a date
-    without its day, or a code; never where it equals one of the withheld (values of dropped
-    columns of names), or has one of the names among them inside. whole_dates: dates with their day
+    without its day, or a code; never where it equals one of the withheld `names` (values of
+    dropped columns of names), or has one of them inside. whole_dates: dates with their day
     too, where they are known to be of no calendar.
     """
     distinct = texts.drop_nulls().unique()
-    names = withheld_names(withheld)
     hidden = screen(distinct)
     if not whole_dates:
         hidden |= distinct.str.contains(WHOLE_DATE)
@@ -124,13 +121,13 @@ class Notes:
     frames: list[pl.DataFrame] = field(default_factory=list)
     worded: list[dict[str, str | None]] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
-    _names: tuple[int, Withheld] = (0, Withheld())
+    _names: Withheld = field(default_factory=Withheld, repr=False)
 
     def names(self) -> Withheld:
         """The names withheld so far."""
-        if self._names[0] != len(self.withheld):  # it only grows
-            self._names = len(self.withheld), withheld_names(frozenset(self.withheld))
-        return self._names[1]
+        if len(self._names.texts) != len(self.withheld):  # it only grows
+            self._names = withheld_names(self.withheld, self._names)
+        return self._names
 
     def about_unreadable(self, file: str, error: Unreadable) -> None:
         """Note a file that gave no sheets; it says why in its own words."""
@@ -205,11 +202,11 @@ def _said(row: dict[str, str | None], template: str, language: str) -> str:
     )
 
 
-def _as_written(notes: pl.DataFrame, withheld: frozenset[str]) -> pl.Series:
+def _as_written(notes: pl.DataFrame, names: Withheld) -> pl.Series:
     """What may be shown of the cells; a date that no calendar has is nobody's birth."""
     no_date = notes["code"] == "not_a_date"
-    return safe_to_show(notes["as_written"], withheld).zip_with(
-        ~no_date, safe_to_show(notes["as_written"], withheld, whole_dates=True)
+    return safe_to_show(notes["as_written"], names).zip_with(
+        ~no_date, safe_to_show(notes["as_written"], names, whole_dates=True)
     )
 
 
@@ -228,10 +225,10 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
     in its file. Returns the columns of ISSUES, sorted by file, sheet, row and column, each issue
     once; `cell` where the issue is about one cell.
     """
-    withheld = frozenset(noted.withheld)
+    names = noted.names()
     notes = noted.all()
     notes = notes.with_columns(
-        _nameless(notes[name], noted.names()) for name in ("column", "detail", "detail_en")
+        _nameless(notes[name], names) for name in ("column", "detail", "detail_en")
     )
     known = records.rename({"file": "_file", "sheet": "_sheet", "row": "_row"})
     placed = notes.join(known, on="_record", how="left", maintain_order="left").join(
@@ -241,7 +238,7 @@ def issues(noted: Notes, records: pl.DataFrame, letters: pl.DataFrame) -> pl.Dat
         file=pl.coalesce("file", "_file"),
         sheet=pl.coalesce("sheet", "_sheet"),
         row=pl.coalesce("row", pl.col("_row").cast(pl.Int64)),
-        as_written=_as_written(notes, withheld),
+        as_written=_as_written(notes, names),
     )
     joined = joined.with_columns(cell=pl.format("{}{}", "letters", "row"))
     columns = ["column", "field", "code", "as_written", "candidates", "detail", "detail_en"]

@@ -19,7 +19,7 @@ def rows_as_read(registry: Registry, notes: pl.DataFrame) -> pl.DataFrame:
     community.
     """
     wanted = notes["_record"].drop_nulls().unique()
-    withheld = frozenset(registry.notes.withheld)
+    withheld = registry.notes.names()
     texts = []
     for table, raw in enumerate(registry.records.raw):
         present = registry.records.present[table]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from loaders.tables.table import Table
-from loaders.values.withheld import MARK, Withheld, name_key
+from loaders.values.withheld import MARK, Withheld, person_key
 
 
 def place_of(number: int) -> str:
@@ -31,7 +31,7 @@ def numbered_sheets(
     for (file, sheet), (number, held) in persons.items():
         if names.inside(sheet):
             found = names.found(sheet)
-            own = frozenset(map(name_key, held)) & found
+            own = frozenset(map(person_key, held)) & found
             if own or any(len(key) > 2 for key in found) or names.cut(sheet) is not None:
                 shown[file, sheet] = place_of(number)
     return shown

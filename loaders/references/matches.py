@@ -24,6 +24,7 @@ from loaders.reading.sheets import read_bytes
 from loaders.reading.unreadable import Unreadable
 from loaders.values import clean_text
 from loaders.values.names import name_key
+from loaders.values.withheld import Withheld
 from ontology import load_model
 
 MOST_NUMBERED = 3
@@ -172,7 +173,7 @@ def _written(texts: pl.Expr) -> pl.Expr:
 
 
 def matches_table(
-    matches: Matches, proposals: list[pl.DataFrame], withheld: frozenset[str]
+    matches: Matches, proposals: list[pl.DataFrame], withheld: Withheld
 ) -> pl.DataFrame:
     """What `matches.csv` holds: proposals that wait, then the lines that are decided.
 

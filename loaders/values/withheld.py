@@ -17,9 +17,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from loaders.values.privacy import has_organization_word, names_a_holder
 from loaders.values.surnames import looks_like_a_name
@@ -28,6 +27,7 @@ from loaders.values.text import INVISIBLE, SPACES, compact
 MARK = "…"
 _DOTS = "·•・‧∙⋅"
 _LEFT_OUT = re.compile(f"[{INVISIBLE}{SPACES}{_DOTS}]")
+_PLAIN = re.compile("[0-9A-Za-z#()\\-\u4e00-\u9fff]*")
 _LETTER = "(?:[^\\W\\d_a-z]|[\ue000-\uf8ff\U000f0000-\U0010fffd])"
 _NAME = re.compile(f"{_LETTER}{{2,10}}|[a-z][a-z.'-]{{3,40}}")
 _LONG_NAME = re.compile(f"{_LETTER}{{2,25}}")
@@ -66,9 +66,12 @@ def _keyed(text: str) -> tuple[str, str, list[int]]:
     return normal, "".join(normal[i].lower()[:1] for i in kept), kept
 
 
-def name_key(text: str) -> str:
-    """The form in which names are compared."""
-    return _keyed(text)[1]
+def person_key(text: str) -> str:
+    """The form in which names are compared: the key of `_keyed` without the places."""
+    if _PLAIN.fullmatch(text):
+        return text.lower()
+    normal = unicodedata.normalize("NFKC", text).replace("İ", "i")  # the one of two when small
+    return _LEFT_OUT.sub("", normal).lower()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,18 +106,18 @@ class Withheld:
 
     def inside(self, text: str) -> bool:
         """Whether a text has one of the names in it, wherever it stands."""
-        if not self.keys or not self._has(name_key(text)):
+        if not self.keys or not self._has(person_key(text)):
             return False
         return bool(self._spans(text)[1])
 
     def found(self, text: str) -> frozenset[str]:
         """The keys of the names in a text, wherever they stand."""
         normal, spans = self._spans(text)
-        return frozenset(name_key(normal[first:last]) for first, last in spans)
+        return frozenset(person_key(normal[first:last]) for first, last in spans)
 
     def are(self, text: str) -> bool:
         """Whether a text is one of the names, or what else stood in a cell of names."""
-        key = name_key(text)
+        key = person_key(text)
         return text in self.texts or key in self.keys.get(len(key), ())
 
     def begin_a_place(self, text: str) -> bool:
@@ -190,7 +193,7 @@ def _whole_word(text: str, first: int, last: int) -> bool:
 
 def _is_one(before: str, name: str, after: str, own: Collection[str]) -> bool:
     """Whether a name is meant as one where it stands between these texts."""
-    key = name_key(name)
+    key = person_key(name)
     ends = _POLITE_END.match(after) is not None
     if ends and (not before.strip() or _APART.search(before) or _ROLE_BEFORE.search(before)):
         return True
@@ -213,17 +216,21 @@ def _cared_for(before: str, after: str) -> bool:
     return not before and _CARE_OF.search(after.rstrip()) is not None
 
 
-@lru_cache(maxsize=8)
-def withheld_names(texts: frozenset[str]) -> Withheld:
-    """What is withheld in a load, from the values of its columns of persons."""
+def withheld_names(texts: Set[str], known: Withheld | None = None) -> Withheld:
+    """What is withheld in a load, from the values of its columns of persons.
+
+    known: what some of them have given already.
+    """
+    known = known or Withheld()
     by_length: dict[int, set[str]] = {}
-    for text in texts:
-        key = name_key(text)
+    for text in texts - known.texts:
+        key = person_key(text)
         shape = _LONG_NAME if re.search(f"[{_DOTS}]", text) else _NAME
         if not shape.fullmatch(key) or _NO_NAME.search(key) or has_organization_word(text):
             continue
         by_length.setdefault(len(key), set()).add(key)
-    return Withheld(texts, {n: frozenset(keys) for n, keys in sorted(by_length.items())})
+    keys = {n: known.keys.get(n, frozenset()) | new for n, new in by_length.items()}
+    return Withheld(known.texts | texts, known.keys | keys)
 
 
 def header_names_a_person(header: str, names: Withheld) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from loaders.kinds import roster_kinds
 from loaders.tables.headers import shown_header
-from loaders.values.withheld import name_key, withheld_names
+from loaders.values.withheld import person_key, withheld_names
 from tests.commands.program import here, shequ
 from tests.loaders.sheets import workbook
 from tests.loaders.written import account, codes, load, names, write
@@ -127,7 +127,7 @@ def test_a_name_is_hidden_however_it_is_spelt(tmp_path: Path, name: str) -> None
     )
     issues = load([rosters]).issues
     assert issues.filter(pl.col("code") == "not_a_number").height == 2
-    nothing_comes_out(rosters, tmp_path, {name, name_key(name)})
+    nothing_comes_out(rosters, tmp_path, {name, person_key(name)})
 
 
 def test_a_sheet_named_after_its_building_leader_is_called_by_its_number(tmp_path: Path) -> None:
