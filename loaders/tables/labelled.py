@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from loaders.tables.headers import SERIAL, HeaderBook, is_personal, names_person, normal_header
+from loaders.tables.headers import SERIAL, HeaderBook, names_person, normal_header
 from loaders.tables.levels import Cells, is_title_like
 from loaders.tables.scan import GENERAL
 from ontology import load_model
 
 _LONGEST = 20
 _MOSTLY = 0.6
-#: So many different labels in a column are a form's, also where every value is left blank.
+#: So many different labels in every column are a form's whose values are all left blank.
 _BLANK_FORM = 3
 #: A roster of figures says in each row what is counted: there 户数 stands below 指标.
 _OF_FIGURES = frozenset({"指标", "指标名称", "统计指标"})
@@ -36,7 +36,7 @@ def is_form(rows: Sequence[Cells], book: HeaderBook) -> bool:
     labels = [_labels(column, book) for column in columns]
     found = [place for place, said in enumerate(labels) if len(said) >= 2]
     return bool(found) and (
-        all(len(labels[place]) >= _BLANK_FORM for place in found)
+        all(len(said) >= _BLANK_FORM for said in labels)
         or all(_apart(lines, place, book) for place in found)
     )
 
@@ -62,11 +62,7 @@ def _labels(column: Sequence[str], book: HeaderBook) -> frozenset[str]:
 
 
 def _is_label(form: str, book: HeaderBook) -> bool:
-    if form in _values():
-        return False
-    if form in book.sharers or form in GENERAL:
-        return True
-    return is_personal(form) and not any(map(str.isdigit, form))
+    return form not in _values() and (form in book.sharers or form in GENERAL)
 
 
 @cache
