@@ -9,6 +9,14 @@ from loaders.registry import Registry
 LEVELS = 10
 
 
+def _note(registry: Registry, field: str, found: pl.DataFrame, code: str) -> None:
+    """Note a contradiction of records under the header of a field; found: _record, detail."""
+    located = found.join(registry.records.located().select("_record", "_table"), on="_record")
+    registry.notes.about_records(
+        located.with_columns(column=registry.records.header(field), field=pl.lit(field)), code
+    )
+
+
 def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
     """A Party organization has one formal superior; the second is an error, and both are kept."""
     names = registry.nodes["PartyOrganization"].select("id", "name")
@@ -24,7 +32,7 @@ def second_superiors(registry: Registry, edges: dict[str, pl.DataFrame]) -> None
     )
     records = registry.first_records("PartyOrganization")
     found = several.join(records, left_on="from", right_on="id").select("_record", "detail")
-    registry.note("superior", found, "second_superior")
+    _note(registry, "superior", found, "second_superior")
 
 
 def unknown_kinds(registry: Registry) -> None:
@@ -38,7 +46,7 @@ def unknown_kinds(registry: Registry) -> None:
         found = nodes.join(registry.first_records(label), on="id").select(
             "_record", detail=pl.lit(known)
         )
-        registry.note("kind", found, "kind_unknown")
+        _note(registry, "kind", found, "kind_unknown")
 
 
 def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
@@ -69,7 +77,7 @@ def endless_lines(registry: Registry, edges: dict[str, pl.DataFrame]) -> None:
         )
         .select("_record", "detail")
     )
-    registry.note("superior", found, "endless_line")
+    _note(registry, "superior", found, "endless_line")
 
 
 def _in_a_circle(superiors: pl.DataFrame) -> set[str]:
@@ -99,5 +107,5 @@ def stated_organizations(registry: Registry, edges: dict[str, pl.DataFrame]) -> 
     answer = pl.col("has_party_organization")
     no = units.filter((answer == "no") & pl.col("detail").is_not_null())
     yes = units.filter((answer == "yes") & pl.col("detail").is_null())
-    registry.note("has_party_organization", no, "says_no_but_found")
-    registry.note("has_party_organization", yes, "says_yes_but_not_found")
+    _note(registry, "has_party_organization", no, "says_no_but_found")
+    _note(registry, "has_party_organization", yes, "says_yes_but_not_found")

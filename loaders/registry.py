@@ -103,13 +103,6 @@ class Registry:
             .select("_record", "id")
         )
 
-    def note(self, field: str, found: pl.DataFrame, code: str) -> None:
-        """Note a problem of records under the header of a field; found: _record, maybe detail."""
-        located = found.join(self.records.located().select("_record", "_table"), on="_record")
-        self.notes.about_records(
-            located.with_columns(column=self.records.header(field), field=pl.lit(field)), code
-        )
-
     def ends_of(self, kind: str, name: str) -> pl.DataFrame:
         """(_record, id, label) of an alias of a node, or of a reference field."""
         found = self.made.get((kind, name))

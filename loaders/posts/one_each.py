@@ -45,9 +45,6 @@ def _with_owner(
     owners = ends()
     if spec.organization is not None:
         owners = registry.ends_of(kind.name, spec.organization)
-        if spec.organization in kind.fields and spec.holder is not None and not spec.by_row:
-            blank = frame.filter(pl.col(spec.organization).is_null()).select("_record").unique()
-            registry.note(spec.holder, blank, "post_of_no_organization")
     elif spec.body is not None:
         bodies = _community_bodies(registry, spec.body)
         owners = frame.join(bodies, on="_community").select(

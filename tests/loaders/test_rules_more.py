@@ -328,13 +328,7 @@ def test_an_organization_of_unknown_kind_is_told(office: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [
-        ("上届", "上一届"),
-        ("往届", "上一届"),
-        ("现届", "本届"),
-        ("本届", "本届"),
-        ("第六届", "第六届"),
-    ],
+    [("上届", "上一届"), ("往届", "上一届"), ("现届", "本届"), ("本届", "本届"), ("第六届", "第六届")],
 )
 def test_a_former_term_is_one_however_it_is_written(office: Path, written: str, read: str) -> None:
     write(office, "党组织.csv", ("党组织全称", "所属社区"), ("海月社区党委", "海月社区"))
@@ -345,11 +339,3 @@ def test_a_former_term_is_one_however_it_is_written(office: Path, written: str, 
         ("海月社区党委", "海月社区", "书记", written),
     )
     assert load([office], date=ON).nodes["Post"]["term"].to_list() == [read]
-
-
-def test_a_secretary_of_no_organization_is_told_and_not_lost_in_silence(tmp_path: Path) -> None:
-    header = ("街道", "社区编码", "社区名称", "社区书记")
-    write(tmp_path, "社区.csv", header, ("招商街道", "440305006011", "海月社区", "赵大海"))
-    told = issue(load([tmp_path], date=ON), "post_of_no_organization")
-    assert (told["row"], told["column"]) == (2, "社区书记")
-    assert "社区党组织" in str(told["remedy_zh"])
