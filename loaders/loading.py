@@ -165,9 +165,9 @@ def load(
     read = read_tables(paths, kinds, notes, progress, decided)
     if not read.located:
         raise RosterError(
-            zh=f"没有找到任何花名册：{read.summary('zh')}\n请改用已知的表头，一行写一个；"
+            zh=f"没有找到任何花名册（{read.summary('zh')}）。请改用已知的表头，一行写一个；"
             "shequ template 生成的空白工作簿里有每种花名册的表头。",
-            en=f"No roster was found: {read.summary('en')}\nUse known headers, with one thing in "
+            en=f"No roster was found ({read.summary('en')}). Use known headers, with one thing in "
             "each line; shequ template writes an empty workbook with the headers of every roster.",
         )
     records = Records()
